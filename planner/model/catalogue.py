@@ -1,0 +1,60 @@
+"""The catalogue: festivals, their editions, attractions, businesses and sources."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from planner.errors import UnknownRecordError
+from planner.model.festival import Attraction, Business, DateStatus, Edition, Festival, TimingRule
+from planner.model.place import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All records by id; each mapping keeps the order of its table."""
+
+    festivals: Mapping[str, Festival]
+    rules: tuple[TimingRule, ...]
+    editions: tuple[Edition, ...]
+    attractions: Mapping[str, Attraction]
+    businesses: Mapping[str, Business]
+    sources: Mapping[str, Source]
+    first_day: date
+    """First day for which editions are expanded."""
+    last_day: date
+    """Last day for which editions are expanded."""
+
+    def get_festival(self, festival_id: str) -> Festival:
+        """Return a festival.
+
+        Raises
+        ------
+        UnknownRecordError
+            No festival has that id.
+        """
+        found = self.festivals.get(festival_id)
+        if found is None:
+            near = get_close_matches(festival_id, self.festivals, n=3, cutoff=0.5)
+            raise UnknownRecordError("festival", festival_id, near)
+        return found
+
+    def list_editions(
+        self,
+        first: date,
+        last: date,
+        lowest: DateStatus = DateStatus.GUESS,
+    ) -> tuple[Edition, ...]:
+        """Return the editions with a day in a span (ends included), earliest first."""
+        inside = (
+            edition
+            for edition in self.editions
+            if edition.date_status.is_at_least(lowest)
+            and any(first <= day <= last for day in edition.days)
+        )
+        return tuple(sorted(inside, key=lambda e: (e.days[0], e.festival_id, e.variant)))
+
+    def list_editions_of(self, festival_id: str) -> tuple[Edition, ...]:
+        """Return all editions of one festival, earliest first."""
+        own = (edition for edition in self.editions if edition.festival_id == festival_id)
+        return tuple(sorted(own, key=lambda e: (e.days[0], e.variant)))

@@ -1,0 +1,50 @@
+"""Local date-times ↔ whole seconds since the trip's first midnight."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DAY_S = 86_400
+ZONES = {
+    "IT": ZoneInfo("Europe/Rome"),
+    "FR": ZoneInfo("Europe/Paris"),
+    "MC": ZoneInfo("Europe/Monaco"),
+}
+"""Time zone of each country; all three keep the same wall clock all year."""
+
+
+@dataclass(frozen=True, slots=True)
+class TripClock:
+    """Wall-clock seconds of one trip: every calendar day counts 86,400 of them.
+
+    Timetables, opening hours and people use the wall clock, so a clock change needs no arithmetic
+    inside; the true length of a span is the difference of the aware date-times at the doors.
+    """
+
+    first_day: date
+
+    def seconds(self, moment: datetime) -> int:
+        """Return the wall-clock seconds from the first midnight to a local date-time."""
+        return self.at(moment.date(), moment.timetz().replace(tzinfo=None))
+
+    def at(self, day: date, clock_time: time) -> int:
+        """Return the seconds of a clock time on a day."""
+        within = clock_time.hour * 3600 + clock_time.minute * 60 + clock_time.second
+        return (day - self.first_day).days * DAY_S + within
+
+    def day_of(self, moment_s: int) -> date:
+        """Return the calendar day on which a moment falls."""
+        return self.first_day + timedelta(days=moment_s // DAY_S)
+
+    def local(self, moment_s: int, country: str) -> datetime:
+        """Return the aware local date-time of a moment in a country."""
+        days, within = divmod(moment_s, DAY_S)
+        midnight = datetime.combine(self.first_day + timedelta(days=days), time())
+        return (midnight + timedelta(seconds=within)).replace(
+            tzinfo=ZONES.get(country, ZONES["IT"])
+        )
+
+
+def seconds_of(clock_time: time) -> int:
+    """Return the seconds from midnight to a clock time."""
+    return clock_time.hour * 3600 + clock_time.minute * 60 + clock_time.second

@@ -1,0 +1,99 @@
+"""What a traveller asks for."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+
+from planner.model.festival import DateStatus, Interest
+from planner.model.journey import Spot
+from planner.model.place import Area
+
+SECONDS_PER_HOUR = 3600
+
+
+class Pace(StrEnum):
+    """Hours a day that one wants to spend on the move and on visits."""
+
+    RELAXED = "relaxed"
+    NORMAL = "normal"
+    FULL = "full"
+
+    @property
+    def active_s(self) -> int:
+        """Most seconds a day on visits and at the wheel."""
+        return {"relaxed": 6, "normal": 8, "full": 11}[self.value] * SECONDS_PER_HOUR
+
+
+class TravelMode(StrEnum):
+    """How the whole trip is made."""
+
+    CAR = "car"
+    TRANSIT = "transit"
+
+
+class Season(StrEnum):
+    """`off` prefers editions and days outside the high season."""
+
+    OFF = "off"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """Least and most days of the trip, first and last day counted."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who travels."""
+
+    adults: int = 2
+    children: int = 0
+
+    @property
+    def people(self) -> int:
+        """Heads in the car."""
+        return self.adults + self.children
+
+
+def equal_interests() -> tuple[tuple[Interest, float], ...]:
+    """Return the weights of a traveller who says nothing about taste."""
+    return tuple((interest, 0.5) for interest in Interest)
+
+
+@dataclass(frozen=True, slots=True)
+class TripRequest:
+    """A sound trip request: every name is resolved, every limit checked."""
+
+    start: Spot
+    end: Spot | None
+    """None: the trip may end anywhere."""
+    earliest: date
+    latest: date
+    days: DayRange
+    mode: TravelMode = TravelMode.CAR
+    must: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = tuple(Area)
+    interests: tuple[tuple[Interest, float], ...] = field(default_factory=equal_interests)
+    pace: Pace = Pace.NORMAL
+    max_drive_s: int = 4 * SECONDS_PER_HOUR
+    day_start: time = time(9, 0)
+    day_end: time = time(19, 30)
+    season: Season = Season.OFF
+    date_status: DateStatus = DateStatus.RULE_BASED
+    unconfirmed_crossings: bool = False
+    """Whether sailings that no recent source confirms may be used."""
+    party: Party = Party()
+    nights: tuple[Spot, ...] = ()
+    """Allowed overnight places; empty: anywhere."""
+    time_limit_s: float = 5.0
+    seed: int = 0
+
+    @property
+    def window_days(self) -> int:
+        """Days from `earliest` to `latest`, both counted."""
+        return (self.latest - self.earliest).days + 1
