@@ -1,0 +1,46 @@
+"""Reading and writing whole text files; a file is there as a whole, or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from planner.errors import DataError
+
+NEW_FILE_MODE = 0o644
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text (UTF-8).
+
+    Raises
+    ------
+    DataError
+        The file cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as fault:
+        raise DataError(path.name, None, f"cannot be read: {fault.strerror}") from fault
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old text or the new one, never a part.
+
+    Raises
+    ------
+    DataError
+        The file cannot be written; nothing is left behind.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as fault:
+        raise DataError(str(path), None, f"cannot be written: {fault.strerror}") from fault
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        part.chmod(NEW_FILE_MODE)
+        part.replace(path)
+    except OSError as fault:
+        part.unlink(missing_ok=True)
+        raise DataError(str(path), None, f"cannot be written: {fault.strerror}") from fault
