@@ -1,0 +1,104 @@
+"""The travel network: the road graph as arrays, with a finder of nearby places."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from scipy.spatial import cKDTree
+
+from planner.graph.roads import RoadGraph, flat, terrain_of
+from planner.model.place import Coordinate
+
+ACCESS_PLACES = 3
+FARTHEST_ACCESS_M = 25_000.0
+ACCESS_KMH = 30.0
+ACCESS_SINUOSITY = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The way from a spot to a place of the graph."""
+
+    node: int
+    length_m: float
+    duration_s: float
+
+
+@dataclass(frozen=True)
+class TravelNetwork:
+    """Road graph and its arrays; node k of the arrays is `names[k]`."""
+
+    graph: RoadGraph
+    names: tuple[str, ...]
+    index: Mapping[str, int]
+    coordinates: tuple[Coordinate, ...]
+    lands: tuple[str, ...]
+    durations: csr_matrix
+    """Shape (n, n), symmetric, driving time of each edge [s]."""
+    tree: cKDTree
+
+    @classmethod
+    def build(cls, graph: RoadGraph) -> "TravelNetwork":
+        """Freeze a road graph into arrays."""
+        names = tuple(graph.nodes)
+        index = {name: position for position, name in enumerate(names)}
+        coordinates = tuple(graph.nodes[name]["coordinate"] for name in names)
+        lands = tuple(graph.nodes[name]["land"] for name in names)
+        edges = [(index[a], index[b], data["duration_s"]) for a, b, data in graph.edges(data=True)]
+        rows = np.array([a for a, _, _ in edges] + [b for _, b, _ in edges], dtype=np.int32)
+        columns = np.array([b for _, b, _ in edges] + [a for a, _, _ in edges], dtype=np.int32)
+        values = np.array([s for *_, s in edges] * 2, dtype=np.float64)
+        durations = csr_matrix((values, (rows, columns)), shape=(len(names), len(names)))
+        tree = cKDTree(flat(coordinates))
+        return cls(graph, names, MappingProxyType(index), coordinates, lands, durations, tree)
+
+    def land_at(self, spot: Coordinate) -> str:
+        """Return the land of the nearest place."""
+        return self.lands[int(self.tree.query(flat([spot])[0])[1])]
+
+    def accesses(self, spot: Coordinate, land: str | None = None) -> tuple[Access, ...]:
+        """Return ways from a spot to its nearest places on one land, the nearest first.
+
+        A spot that is itself a place has that one way, of length 0.
+        """
+        own_land = land or self.land_at(spot)
+        _, near = self.tree.query(flat([spot])[0], k=min(40, len(self.names)))
+        found: list[Access] = []
+        for node in np.atleast_1d(near):
+            crow_m = spot.distance_m(self.coordinates[node])
+            if self.lands[node] != own_land or (found and crow_m > FARTHEST_ACCESS_M):
+                continue
+            length_m = crow_m * ACCESS_SINUOSITY
+            found.append(Access(int(node), length_m, length_m / ACCESS_KMH * 3.6))
+            if crow_m < 1.0 or len(found) == ACCESS_PLACES:
+                break
+        return tuple(found)
+
+    def straight_s(self, a: Coordinate, b: Coordinate, land: str) -> float:
+        """Return the assumed driving time straight between two spots of one land [s]."""
+        return terrain_of(land).road_s(a.distance_m(b))
+
+
+def access_matrix(
+    accesses: Sequence[tuple[Access, ...]],
+    between_s: NDArray[np.float64],
+    column: Mapping[int, int],
+) -> NDArray[np.float64]:
+    """Return door-to-door seconds (n, n) of spots, given (m, m) seconds between nodes.
+
+    `column` tells the row and column of a network node in `between_s`.
+    """
+    count = len(accesses)
+    best = np.full((count, len(column)), np.inf)
+    for row, ways in enumerate(accesses):
+        for way in ways:
+            np.minimum(best[row], way.duration_s + between_s[column[way.node]], out=best[row])
+    result = np.full((count, count), np.inf)
+    for row, ways in enumerate(accesses):
+        for way in ways:
+            reach = best[:, column[way.node]] + way.duration_s
+            np.minimum(result[row], reach, out=result[row])
+    return np.asarray(np.minimum(result, result.T), dtype=np.float64)
