@@ -1,0 +1,238 @@
+"""The bound: a backward dynamic program over (day, memory, node, slot, driven today).
+
+`table[state]` is the most worth, less the price of each visit, that any path can still collect from
+a state on.  The paths may visit a node twice (unless memory forbids it) and ignore the limit on
+active hours, so with prices >= 0 the value at the start plus all prices is a valid upper bound on
+every trip: state-space relaxation (Christofides, Mingozzi and Toth 1981, doi
+10.1002/net.3230110207) with Lagrangean prices on "at most once".
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from planner.optimise.grid import Grid
+from planner.optimise.memory import Memory
+
+NOTHING = -(10**9)
+"""Value of a state from which the trip cannot be finished."""
+HOPELESS = NOTHING // 2
+
+
+class Horizon(NamedTuple):
+    """A trip's span inside the window: first day, number of days."""
+
+    first_day: int
+    days: int
+
+
+class Table(NamedTuple):
+    """Values of all states: day d begins at `begin[d]`, then [mask, node, slot, driven]."""
+
+    values: NDArray[np.int32]
+    begin: NDArray[np.int64]
+    fresh: NDArray[np.int32]
+    """Shape (h, m, n): value of waking up at a node that is not visited yet."""
+
+
+class Relaxation(NamedTuple):
+    """One departure to be bounded: everything that the loops read."""
+
+    grid: Grid
+    memory: Memory
+    table: Table
+    horizon: Horizon
+    price: NDArray[np.int32]
+    """Shape (n,), price of each visit [hundredths of points], >= 0."""
+
+
+def empty_table(grid: Grid, memory: Memory) -> Table:
+    """Return a table with every state hopeless."""
+    layer = grid.stay.size * (grid.last + 2) * (grid.drive_slots + 1)
+    begin = np.concatenate([[0], np.cumsum(memory.masks.astype(np.int64) * layer)])
+    fresh = np.full((memory.masks.size, memory.visited.shape[1], grid.stay.size), NOTHING, np.int32)
+    return Table(np.full(int(begin[-1]), NOTHING, dtype=np.int32), begin, fresh)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def state_index(r, day, mask, node, slot):  # type: ignore[no-untyped-def]
+    """Return the place of a state with nothing driven; what was driven today is added to it."""
+    row = (mask * r.grid.stay.size + node) * (r.grid.last + 2) + slot
+    return r.table.begin[day] + row * (r.grid.drive_slots + 1)
+
+
+@njit(cache=True, nogil=True)
+def may_end(r, day, mask, node):  # type: ignore[no-untyped-def]
+    """Answer whether a trip may end at a node on a day, what has to be visited being visited."""
+    if day + 1 < r.grid.least_days or not r.memory.may_stop[day, mask]:
+        return False
+    return r.grid.end < 0 or r.grid.end == node
+
+
+@njit(cache=True, nogil=True)
+def morning_value(r, day, mask, node):  # type: ignore[no-untyped-def]
+    """Return the best value of waking up at a node on `day`, the mask being that day's."""
+    best = r.table.values[state_index(r, day, mask, node, 0)]
+    date = r.horizon.first_day + day
+    for sailing in range(r.grid.sail_begin[date, node], r.grid.sail_open[date, node]):
+        value = after_sailing(r, day, mask, sailing, 0)
+        best = max(best, value)
+    return best
+
+
+@njit(cache=True, nogil=True)
+def first_visit_value(r, day, mask, node):  # type: ignore[no-untyped-def]
+    """Return the best value of visiting, first thing on `day`, the node one woke up at."""
+    date = r.horizon.first_day + day
+    slot = r.grid.first_start[date, node]
+    if not r.grid.visitable[node] or slot > r.grid.last_start[date, node]:
+        return NOTHING
+    after = mask
+    if r.memory.bit[node] >= 0:
+        after = r.memory.visited[day, mask, r.memory.bit[node]]
+        if after < 0:
+            return NOTHING
+    onward = r.table.values[state_index(r, day, after, node, slot + r.grid.stay[node])]
+    return onward + r.grid.worth[node] - r.price[node]
+
+
+@njit(cache=True, nogil=True)
+def after_sailing(r, day, mask, sailing, driven):  # type: ignore[no-untyped-def]
+    """Return the value of boarding a sailing on `day`, its cost and its nights counted."""
+    arrival = r.grid.sail_day[sailing] - r.horizon.first_day
+    if arrival >= r.horizon.days:
+        return NOTHING
+    if arrival > day:
+        driven = 0
+    for step in range(day, arrival):
+        mask = r.memory.following[step, mask]
+    slot, port = r.grid.sail_slot[sailing], r.grid.sail_to[sailing]
+    onward = r.table.values[state_index(r, arrival, mask, port, slot) + driven]
+    if slot == 0 and may_end(r, arrival, mask, port):
+        onward = max(onward, 0)
+    return onward - r.grid.sail_cost[sailing] - (arrival - day) * r.grid.day_cost
+
+
+@njit(cache=True, nogil=True)
+def fresh_layer(r, day):  # type: ignore[no-untyped-def]
+    """Fill the values of waking up, on one day, at a node that is not visited yet."""
+    for mask in range(r.memory.masks[day]):
+        for node in range(r.grid.stay.size):
+            best = morning_value(r, day, mask, node)
+            first = first_visit_value(r, day, mask, node)
+            best = max(best, first)
+            if r.grid.sleeps[node] and day + 1 < r.horizon.days:
+                onward = r.table.fresh[day + 1, r.memory.following[day, mask], node]
+                best = max(best, onward - r.grid.day_cost)
+            r.table.fresh[day, mask, node] = best
+
+
+@njit(cache=True, nogil=True)
+def nights_layer(r, day, mask, awake, arrive):  # type: ignore[no-untyped-def]
+    """Fill the value of sleeping at each node, after a visit there and on coming there."""
+    for node in range(r.grid.stay.size):
+        awake[node] = NOTHING
+        arrive[node] = NOTHING
+        if not r.grid.sleeps[node] or day + 1 >= r.horizon.days:
+            continue
+        after = r.memory.following[day, mask]
+        value = morning_value(r, day + 1, after, node)
+        awake[node] = value - r.grid.day_cost
+        arrive[node] = r.table.fresh[day + 1, after, node] - r.grid.day_cost
+
+
+@njit(cache=True, nogil=True)
+def tonight_layer(grid, arrive, node, tonight):  # type: ignore[no-untyped-def]
+    """Fill, for each number of slots, the value of the best night at most that drive away."""
+    tonight[:] = NOTHING
+    for position in range(grid.near_count[node]):
+        other = grid.near[node, position]
+        if grid.visitable[other]:
+            drive = grid.drive[node, other]
+            tonight[drive] = max(tonight[drive], arrive[other] - grid.cost[node, other])
+    for slots in range(1, tonight.size):
+        tonight[slots] = max(tonight[slots], tonight[slots - 1])
+
+
+@njit(cache=True, nogil=True, inline="always")
+def raise_to(best, ahead, gain):  # type: ignore[no-untyped-def]
+    """Raise `best[q]` to `ahead[q] + gain` for as many driven slots q as `ahead` has."""
+    for driven in range(ahead.size):
+        best[driven] = max(best[driven], ahead[driven] + gain)
+
+
+@njit(cache=True, nogil=True)
+def moves_from(r, day, mask, node, slot, best):  # type: ignore[no-untyped-def]
+    """Raise `best` by every drive from a node, with the visit at its end."""
+    date = r.horizon.first_day + day
+    for position in range(r.grid.near_count[node]):
+        other = r.grid.near[node, position]
+        drive = r.grid.drive[node, other]
+        if slot + drive > r.grid.last:
+            break
+        count, gain = r.grid.drive_slots + 1 - drive, -r.grid.cost[node, other]
+        after, arrival = mask, slot + drive
+        if r.grid.visitable[other]:
+            begin = max(arrival, r.grid.first_start[date, other])
+            if begin > r.grid.last_start[date, other]:
+                continue
+            if r.memory.bit[other] >= 0:
+                after = r.memory.visited[day, mask, r.memory.bit[other]]
+                if after < 0:
+                    continue
+            arrival = begin + r.grid.stay[other]
+            gain += r.grid.worth[other] - r.price[other]
+        place = state_index(r, day, after, other, arrival) + drive
+        raise_to(best, r.table.values[place : place + count], gain)
+
+
+@njit(cache=True, nogil=True)
+def sailings_from(r, day, mask, node, slot, best):  # type: ignore[no-untyped-def]
+    """Raise `best` by every sailing that one can still board today."""
+    date = r.horizon.first_day + day
+    for sailing in range(r.grid.sail_open[date, node], r.grid.sail_end[date, node]):
+        if r.grid.sail_board[sailing] < slot:
+            continue
+        same_day = r.grid.sail_day[sailing] == date
+        value = after_sailing(r, day, mask, sailing, 0)
+        for driven in range(r.grid.drive_slots + 1):
+            if same_day and driven > 0:
+                value = after_sailing(r, day, mask, sailing, driven)
+            best[driven] = max(best[driven], value)
+
+
+@njit(cache=True, nogil=True)
+def fill_table(r):  # type: ignore[no-untyped-def]
+    """Fill the table from the last day's last slot back to the start.
+
+    No trip ends at slot 0, after a night: a day on which nothing happens is no day of the trip.
+    """
+    nodes = r.grid.stay.size
+    awake = np.empty(nodes, dtype=np.int32)
+    arrive = np.empty(nodes, dtype=np.int32)
+    best = np.empty(r.grid.drive_slots + 1, dtype=np.int32)
+    tonight = np.empty((r.memory.visited.shape[1], nodes, r.grid.drive_slots + 1), dtype=np.int32)
+    nights = np.empty((r.memory.visited.shape[1], nodes), dtype=np.int32)
+    for day in range(r.horizon.days - 1, -1, -1):
+        if day + 1 < r.horizon.days:
+            fresh_layer(r, day + 1)
+        for mask in range(r.memory.masks[day]):
+            nights_layer(r, day, mask, awake, arrive)
+            nights[mask] = awake
+            for node in range(nodes):
+                tonight_layer(r.grid, arrive, node, tonight[mask, node])
+        for slot in range(r.grid.last + 1, -1, -1):
+            for mask in range(r.memory.masks[day]):
+                for node in range(nodes):
+                    ends = slot > 0 and may_end(r, day, mask, node)
+                    best[:] = max(0 if ends else NOTHING, nights[mask, node])
+                    if slot <= r.grid.last:
+                        for driven in range(best.size):
+                            reach = min(r.grid.drive_slots - driven, r.grid.last - slot)
+                            best[driven] = max(best[driven], tonight[mask, node, reach])
+                        moves_from(r, day, mask, node, slot, best)
+                        sailings_from(r, day, mask, node, slot, best)
+                    place = state_index(r, day, mask, node, slot)
+                    r.table.values[place : place + r.grid.drive_slots + 1] = best

@@ -1,0 +1,76 @@
+"""One departure day: what is proved of it, its filled table, and the searches on it."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.optimise.bound import HOPELESS, Horizon, Relaxation
+from planner.optimise.expand import hunt_trips
+from planner.optimise.problem import Move
+from planner.optimise.search import Hunt, empty_labels
+
+Prices = NDArray[np.int32]
+"""Shape (n,), price of each visit [hundredths of points], >= 0."""
+
+
+@dataclass
+class Budget:
+    """Work left, and the clock as a safety net."""
+
+    work: float
+    deadline: float
+    clock_hit: bool = False
+
+    def spend(self, work: float) -> None:
+        """Take work off the budget."""
+        self.work -= work
+
+    def is_spent(self) -> bool:
+        """Answer whether the search has to end."""
+        self.clock_hit = self.clock_hit or perf_counter() > self.deadline
+        return self.work <= 0 or self.clock_hit
+
+
+@dataclass
+class Departure:
+    """What is known of trips that begin on one day."""
+
+    horizon: Horizon
+    bound: int
+    """Upper bound on their worth [hundredths of points]; `HOPELESS` or less: none exists."""
+    prices: Prices
+    search: "Search | None" = None
+    """Its table at `prices`, while it is kept."""
+
+
+@dataclass
+class Best:
+    """The best trip found so far [hundredths of points]."""
+
+    value: int = HOPELESS
+    moves: tuple[Move, ...] = ()
+    first_day: int = 0
+
+
+@dataclass(frozen=True)
+class Search:
+    """One departure made ready: its filled table, and the bound that it proves."""
+
+    case: Relaxation
+    bound: int
+
+    @property
+    def prices(self) -> Prices:
+        """Prices at which the table was filled."""
+        return self.case.price
+
+    def hunt(self, width: int, lower: int, relaxed: bool = False) -> Hunt:
+        """Search with `width` labels a slot for trips worth more than `lower`."""
+        labels = empty_labels(self.case.grid, self.case.horizon.days, width)
+        best = np.array([lower, -1, HOPELESS], dtype=np.int64)
+        total = 0 if relaxed else int(self.prices.sum(dtype=np.int64))
+        hunt = Hunt(self.case, labels, best, total, relaxed)
+        hunt_trips(hunt)
+        return hunt

@@ -1,0 +1,259 @@
+"""The engine behind `solve(problem, params)`: departures bounded, then searched."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.optimise.bound import (
+    HOPELESS,
+    Horizon,
+    Relaxation,
+    empty_table,
+    fill_table,
+    state_index,
+)
+from planner.optimise.decode import chain_of, moves_of
+from planner.optimise.departure import Best, Budget, Departure, Prices, Search
+from planner.optimise.grid import SCALE, build_grid
+from planner.optimise.master import best_combination, gather
+from planner.optimise.memory import build_memory, open_days
+from planner.optimise.problem import OrienteeringProblem, OrienteeringSolution, SearchParams
+from planner.optimise.search import Labels
+
+WORK_PER_SECOND = 10_000_000
+"""Work units in one second of `time_limit_s`: the limit is counted in work, not on the clock, so
+that the same request gives the same plan on every machine.  One unit is about one table cell."""
+WORK_PER_LABEL = 400
+PATIENCE = 6.0
+"""The clock stops a search only after this many times its limit."""
+STEP_SHARE = 0.7
+THREADS = 2
+"""Tables filled at a time; the plan does not depend on it."""
+
+
+class Engine:
+    """Bounds and searches all departures of one problem."""
+
+    def __init__(self, problem: OrienteeringProblem, params: SearchParams) -> None:
+        self.problem, self.params = problem, params
+        self.grid, self.sailings = build_grid(problem, params.grid_s)
+        limit = params.time_limit_s
+        self.budget = Budget(limit * WORK_PER_SECOND, perf_counter() + PATIENCE * limit)
+        self.best = Best()
+        most = int(np.maximum(self.grid.worth, 0).sum(dtype=np.int64))
+        free = np.zeros(problem.node_count, dtype=np.int32)
+        self.departures = [
+            Departure(Horizon(day, min(problem.most_days, problem.window_days - day)), most, free)
+            for day in range(problem.window_days - problem.least_days + 1)
+        ]
+
+    def opened(self, departure: Departure) -> NDArray[np.bool_]:
+        """Return which nodes are open on some day of a departure's horizon, shape (n,)."""
+        horizon = departure.horizon
+        days = open_days(self.grid, horizon.first_day, horizon.days)
+        return np.asarray(days.any(axis=0), dtype=np.bool_)
+
+    def by_worth(self) -> list[Departure]:
+        """Return the departures that can meet every must, those with the most worth open first."""
+        worth = {id(d): int(self.grid.worth[self.opened(d)].sum()) for d in self.departures}
+        possible = []
+        for departure in self.departures:
+            if self.opened(departure)[sorted(self.problem.must)].all():
+                possible.append(departure)
+            else:
+                departure.bound = HOPELESS
+        return sorted(possible, key=lambda d: (-worth[id(d)], d.horizon.first_day))
+
+    def fill(self, departure: Departure, prices: Prices) -> "Search":
+        """Fill the table of a departure at some prices."""
+        horizon = departure.horizon
+        memory = build_memory(self.grid, horizon.first_day, horizon.days, self.problem.must)
+        case = Relaxation(self.grid, memory, empty_table(self.grid, memory), horizon, prices)
+        fill_table(case)
+        start = state_index(case, 0, memory.compact[0, 0], self.grid.start, 0)
+        value = int(case.table.values[start])
+        bound = value + int(prices.sum(dtype=np.int64)) if value > HOPELESS else HOPELESS
+        return Search(case, bound)
+
+    def accept(self, departure: Departure, search: "Search") -> None:
+        """Note what a filled table proves and what it cost."""
+        self.budget.spend(search.case.table.values.size)
+        if search.bound < departure.bound or departure.search is None:
+            departure.bound = min(departure.bound, search.bound)
+            departure.prices, departure.search = search.prices, search
+
+    def prepare(self, departure: Departure, prices: Prices) -> "Search":
+        """Fill the table of a departure and note what it proves."""
+        search = self.fill(departure, prices)
+        self.accept(departure, search)
+        return search
+
+    def look(self, departure: Departure, search: Search, width: int) -> None:
+        """Search one departure; a better trip is kept, an exhausted search closes the bound."""
+        hunt = search.hunt(width, self.best.value)
+        labels = hunt.labels
+        self.budget.spend(int(labels.held.sum()) * WORK_PER_LABEL)
+        value, label, missed = (int(number) for number in hunt.best)
+        first_day = departure.horizon.first_day
+        if label >= 0:
+            chain = chain_of(self.grid, labels, label)
+            moves = moves_of(self.problem, self.sailings, self.params.grid_s, first_day, chain)
+            self.best = Best(value, moves, first_day)
+        departure.bound = min(departure.bound, max(value, missed))
+        if missed > value:
+            self.combine(departure, search, labels)
+
+    def combine(self, departure: Departure, search: Search, labels: Labels) -> None:
+        """Let the day-column master recombine the days of all trips among the labels."""
+        first_day = departure.horizon.first_day
+        columns = gather(
+            self.problem,
+            self.grid,
+            search.case.memory,
+            labels,
+            self.sailings,
+            self.params.grid_s,
+            first_day,
+        )
+        lower = self.best.value // SCALE
+        found = best_combination(self.problem, first_day, columns, lower)
+        if found is not None:
+            self.best = Best(found[0] * SCALE, found[1], first_day)
+
+    def tighten(self, departure: Departure, search: Search, passes: int) -> Search:
+        """Raise the prices of what the relaxed path visits twice (subgradient), pass by pass."""
+        best = search
+        step = STEP_SHARE
+        for _ in range(passes):
+            if search.bound <= self.best.value or self.budget.is_spent():
+                break
+            prices = self.dearer(search, step)
+            if prices is None:
+                break
+            search = self.prepare(departure, prices)
+            if search.bound < best.bound:
+                best = search
+            else:
+                step /= 2
+        return best
+
+    def dearer(self, search: Search, step: float) -> Prices | None:
+        """Return prices moved along the subgradient, or None where the path repeats nothing."""
+        hunt = search.hunt(1, search.bound - int(search.prices.sum(dtype=np.int64)) - 1, True)
+        if hunt.best[1] < 0:
+            return None
+        counts = np.zeros(self.problem.node_count, dtype=np.int64)
+        for link in chain_of(self.grid, hunt.labels, int(hunt.best[1])):
+            if link.visits >= 0:
+                counts[link.visits] += 1
+        slope = (counts - 1.0) * self.grid.worth
+        slope[(counts == 0) & (search.prices == 0)] = 0.0
+        if not (counts > 1).any() and not ((counts == 0) & (search.prices > 0)).any():
+            return None
+        lower = max(self.best.value, 0)
+        scale = (
+            step
+            * max(search.bound - lower, SCALE)
+            / max(float(np.sum(slope * (counts - 1.0))), 1.0)
+        )
+        moved = search.prices + scale * slope
+        return np.clip(moved, 0, self.grid.worth).astype(np.int32)
+
+    def by_promise(self) -> Iterator[Departure]:
+        """Yield the departures that may still beat the best trip, the most promising first."""
+        while True:
+            open_ones = [d for d in self.departures if d.bound > self.best.value]
+            if not open_ones:
+                return
+            yield max(open_ones, key=lambda d: (d.bound, -d.horizon.first_day))
+
+    def bound_all(self) -> None:
+        """Bound every departure, the first one at its own best prices, the others at the same."""
+        order = self.by_worth()
+        prices = np.zeros(self.problem.node_count, dtype=np.int32)
+        while order and not prices.any():
+            first = order.pop(0)
+            search = self.prepare(first, prices)
+            if search.bound > HOPELESS:
+                prices = self.tighten(first, search, self.params.bound_passes).prices
+                self.look(first, first.search or search, max(self.params.beam_width // 8, 1))
+                break
+        self.report()
+        while order and not self.budget.is_spent() and not self.is_enough():
+            pair, order = order[:THREADS], order[THREADS:]
+            with ThreadPoolExecutor(THREADS) as pool:
+                for departure, search in zip(
+                    pair, pool.map(lambda d: self.fill(d, prices), pair), strict=True
+                ):
+                    self.accept(departure, search)
+            if self.params.first_only:
+                for departure in pair:
+                    self.look_first(departure)
+        self.report()
+
+    def look_first(self, departure: Departure) -> None:
+        """Search one departure for any trip at all."""
+        if (
+            departure.search is not None
+            and departure.bound > self.best.value
+            and not self.is_enough()
+        ):
+            self.look(departure, departure.search, max(self.params.beam_width // 8, 1))
+
+    def is_enough(self) -> bool:
+        """Answer whether a trip is found and no better one is asked for."""
+        return self.params.first_only and bool(self.best.moves)
+
+    def search_all(self) -> None:
+        """Search the open departures with growing width until proved or out of budget."""
+        looked: dict[int, int] = {}
+        for departure in self.by_promise():
+            if self.budget.is_spent() or self.is_enough():
+                return
+            day = departure.horizon.first_day
+            round_number = looked[day] = looked.get(day, 0) + 1
+            search = departure.search or self.prepare(departure, departure.prices)
+            if round_number > 1:
+                search = self.tighten(departure, search, self.params.bound_passes)
+            if departure.bound > self.best.value:
+                self.look(departure, search, self.params.beam_width << (2 * round_number - 2) >> 3)
+            self.report()
+
+    def report(self) -> None:
+        """Tell how far the search is."""
+        if self.params.progress is not None and self.best.moves:
+            self.params.progress(self.best.value // SCALE, self.bound() // SCALE)
+
+    def bound(self) -> int:
+        """Return the bound over all departures [hundredths of points]."""
+        return max([self.best.value, *(departure.bound for departure in self.departures)])
+
+
+def solve(problem: OrienteeringProblem, params: SearchParams) -> OrienteeringSolution:
+    """Return the best trip found and a proved bound on every trip of the problem's grid.
+
+    Parameters
+    ----------
+    problem
+        The trip in plain numbers.
+    params
+        Grid, width and limits; the same problem and parameters give the same solution.
+    """
+    started = perf_counter()
+    engine = Engine(problem, params)
+    engine.bound_all()
+    engine.search_all()
+    bound, best = engine.bound(), engine.best
+    limits = tuple(["clock"] * engine.budget.clock_hit)
+    seconds = perf_counter() - started
+    if not best.moves:
+        proved = bound <= HOPELESS
+        return OrienteeringSolution(
+            (), 0, 0, 0 if proved else bound // SCALE, proved, seconds, limits
+        )
+    return OrienteeringSolution(
+        best.moves, best.first_day, best.value // SCALE, bound // SCALE, False, seconds, limits
+    )

@@ -1,0 +1,229 @@
+"""Every move out of a label, in the same order as the bound counts them.
+
+A label is named by its bucket and its place in it; `mother` is its number, by which its children
+remember it.
+"""
+
+import numpy as np
+from numba import njit
+
+from planner.optimise.bound import may_end
+from planner.optimise.search import (
+    DRIVE,
+    SAIL,
+    SLEEP,
+    SLEEP_SAIL,
+    START,
+    VISIT,
+    VISIT_HERE,
+    WAKE,
+    WAKE_AGAIN,
+    Step,
+    push,
+    remember,
+    survivors,
+    was_seen,
+)
+
+
+@njit(cache=True, nogil=True)
+def number_of(labels, bucket, place):  # type: ignore[no-untyped-def]
+    """Return the number of a label."""
+    return bucket * labels.rank.shape[1] + place
+
+
+@njit(cache=True, nogil=True)
+def note_end(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
+    """Keep the label as the best trip where it may end here and is worth more."""
+    labels = hunt.labels
+    if slot == 0 and labels.kind[bucket, place] not in (SAIL, SLEEP_SAIL):
+        return
+    mask = hunt.case.memory.compact[day, labels.memory[bucket, place]]
+    if not may_end(hunt.case, day, mask, labels.node[bucket, place]):
+        return
+    if labels.value[bucket, place] > hunt.best[0]:
+        hunt.best[0] = labels.value[bucket, place]
+        hunt.best[1] = number_of(labels, bucket, place)
+
+
+@njit(cache=True, nogil=True)
+def sail(hunt, day, bucket, place, sailing, kind):  # type: ignore[no-untyped-def]
+    """Board a sailing; `day` is the day of boarding."""
+    grid, horizon, labels = hunt.case.grid, hunt.case.horizon, hunt.labels
+    arrival = grid.sail_day[sailing] - horizon.first_day
+    if arrival >= horizon.days:
+        return
+    cost = grid.sail_cost[sailing] + (arrival - day) * grid.day_cost
+    driven, active_s = labels.driven[bucket, place], labels.active_s[bucket, place]
+    if kind == SLEEP_SAIL:
+        cost += grid.day_cost
+    if arrival > day or kind == SLEEP_SAIL:
+        driven, active_s = 0, 0
+    step = Step(
+        arrival,
+        grid.sail_slot[sailing],
+        grid.sail_to[sailing],
+        driven,
+        active_s,
+        labels.memory[bucket, place],
+        labels.priced[bucket, place] - cost,
+        labels.value[bucket, place] - cost,
+        number_of(labels, bucket, place),
+        kind,
+        sailing,
+        -1,
+    )
+    push(hunt, step)
+
+
+@njit(cache=True, nogil=True)
+def wake_up(hunt, day, bucket, place, node, cost, kind):  # type: ignore[no-untyped-def]
+    """Begin the next day at a node, for the cost of the drive there and of the day."""
+    labels = hunt.labels
+    step = Step(
+        day + 1,
+        0,
+        node,
+        0,
+        0,
+        labels.memory[bucket, place],
+        labels.priced[bucket, place] - cost,
+        labels.value[bucket, place] - cost,
+        number_of(labels, bucket, place),
+        kind,
+        -1,
+        -1,
+    )
+    push(hunt, step)
+
+
+@njit(cache=True, nogil=True)
+def sleep(hunt, day, bucket, place):  # type: ignore[no-untyped-def]
+    """Spend the night at the label's node, and perhaps board an early sailing there."""
+    grid, horizon, labels = hunt.case.grid, hunt.case.horizon, hunt.labels
+    node, before = labels.node[bucket, place], labels.kind[bucket, place]
+    if not grid.sleeps[node] or day + 1 >= horizon.days:
+        return
+    kind = WAKE_AGAIN if before in (WAKE, WAKE_AGAIN) else SLEEP
+    wake_up(hunt, day, bucket, place, node, grid.day_cost, kind)
+    date = horizon.first_day + day + 1
+    for sailing in range(grid.sail_begin[date, node], grid.sail_open[date, node]):
+        sail(hunt, day + 1, bucket, place, sailing, SLEEP_SAIL)
+
+
+@njit(cache=True, nogil=True)
+def drive_and_sleep(hunt, day, bucket, place, other):  # type: ignore[no-untyped-def]
+    """Drive to a sight for the night, before any visit to it."""
+    grid, labels = hunt.case.grid, hunt.labels
+    here = labels.node[bucket, place]
+    if not grid.sleeps[other] or day + 1 >= hunt.case.horizon.days:
+        return
+    active_s = labels.active_s[bucket, place] + grid.drive_s[here, other]
+    if active_s <= grid.most_active_s or hunt.relaxed:
+        wake_up(hunt, day, bucket, place, other, grid.cost[here, other] + grid.day_cost, WAKE)
+
+
+@njit(cache=True, nogil=True)
+def visit(hunt, day, slot, bucket, place, other):  # type: ignore[no-untyped-def]
+    """Drive to a node and visit it today; or visit, before anything else, where one woke up."""
+    grid, memory, labels = hunt.case.grid, hunt.case.memory, hunt.labels
+    here, date = labels.node[bucket, place], hunt.case.horizon.first_day + day
+    drive, drive_s, cost, kind = grid.drive[here, other], grid.drive_s[here, other], 0, VISIT_HERE
+    if here == other:
+        drive, drive_s = 0, 0
+    else:
+        cost, kind = grid.cost[here, other], VISIT
+    begin = max(slot + drive, grid.first_start[date, other])
+    if begin > grid.last_start[date, other]:
+        return
+    active_s = labels.active_s[bucket, place] + drive_s + grid.stay_s[other]
+    seen = was_seen(labels, bucket, place, other)
+    if not hunt.relaxed and (active_s > grid.most_active_s or seen):
+        return
+    full, bit = labels.memory[bucket, place], memory.bit[other]
+    if bit >= 0 and memory.visited[day, memory.compact[day, full], bit] < 0:
+        return
+    gain = grid.worth[other] - cost
+    step = Step(
+        day,
+        begin + grid.stay[other],
+        other,
+        labels.driven[bucket, place] + drive,
+        active_s,
+        remember(memory, full, other),
+        labels.priced[bucket, place] + gain - hunt.case.price[other],
+        labels.value[bucket, place] + gain,
+        number_of(labels, bucket, place),
+        kind,
+        -1,
+        other,
+    )
+    push(hunt, step)
+
+
+@njit(cache=True, nogil=True)
+def pass_through(hunt, day, slot, bucket, place, other):  # type: ignore[no-untyped-def]
+    """Drive to a node that is not visited: a port, a place for the night, the end."""
+    grid, labels = hunt.case.grid, hunt.labels
+    here = labels.node[bucket, place]
+    drive, cost = grid.drive[here, other], grid.cost[here, other]
+    active_s = labels.active_s[bucket, place] + grid.drive_s[here, other]
+    if active_s > grid.most_active_s and not hunt.relaxed:
+        return
+    step = Step(
+        day,
+        slot + drive,
+        other,
+        labels.driven[bucket, place] + drive,
+        active_s,
+        labels.memory[bucket, place],
+        labels.priced[bucket, place] - cost,
+        labels.value[bucket, place] - cost,
+        number_of(labels, bucket, place),
+        DRIVE,
+        -1,
+        -1,
+    )
+    push(hunt, step)
+
+
+@njit(cache=True, nogil=True)
+def expand(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
+    """Push every label that one move makes of this one."""
+    note_end(hunt, day, slot, bucket, place)
+    sleep(hunt, day, bucket, place)
+    grid, labels = hunt.case.grid, hunt.labels
+    if slot > grid.last:
+        return
+    here, driven = labels.node[bucket, place], labels.driven[bucket, place]
+    if labels.kind[bucket, place] in (WAKE, WAKE_AGAIN) and grid.visitable[here]:
+        visit(hunt, day, slot, bucket, place, here)
+    for position in range(grid.near_count[here]):
+        other = grid.near[here, position]
+        drive = grid.drive[here, other]
+        if slot + drive > grid.last or driven + drive > grid.drive_slots:
+            break
+        if grid.visitable[other]:
+            drive_and_sleep(hunt, day, bucket, place, other)
+            visit(hunt, day, slot, bucket, place, other)
+        else:
+            pass_through(hunt, day, slot, bucket, place, other)
+    date = hunt.case.horizon.first_day + day
+    for sailing in range(grid.sail_open[date, here], grid.sail_end[date, here]):
+        if grid.sail_board[sailing] >= slot:
+            sail(hunt, day, bucket, place, sailing, SAIL)
+
+
+@njit(cache=True, nogil=True)
+def hunt_trips(hunt):  # type: ignore[no-untyped-def]
+    """Expand all labels in the order of time, from the start node on the first day."""
+    grid, labels = hunt.case.grid, hunt.labels
+    newest = np.empty(grid.stay.size, dtype=np.int64)
+    push(hunt, Step(0, 0, grid.start, 0, 0, 0, 0, 0, -1, START, -1, -1))
+    for bucket in range(labels.held.size):
+        if labels.held[bucket] == 0:
+            continue
+        day, slot = bucket // (grid.last + 2), bucket % (grid.last + 2)
+        for place in survivors(labels, bucket, newest):
+            if labels.rank[bucket, place] + hunt.prices > hunt.best[0]:
+                expand(hunt, day, slot, bucket, place)

@@ -1,0 +1,162 @@
+"""The day-column master: OR-Tools CP-SAT recombines whole days of many found trips.
+
+A column is what happens between two nights: where one wakes up, what is visited, where one sleeps.
+One column is chosen for each stretch of the trip so that nights meet, nothing is visited twice and
+everything that has to be visited is.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from planner.model.clock import DAY_S
+from planner.optimise.decode import SAILING, chain_of, moves_of
+from planner.optimise.grid import Grid
+from planner.optimise.memory import Memory
+from planner.optimise.problem import DatedSailing, Move, MoveKind, OrienteeringProblem
+from planner.optimise.search import Labels
+
+SOLVER_VERSION = version("ortools")
+MOST_TRIPS = 300
+DETERMINISTIC_TIME = 1.0
+Junction = tuple[int, int, int, str]
+"""Day, node, time and kind of move at which a column begins or ends."""
+END: Junction = (-1, -1, -1, "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Moves between two junctions, their points and the nodes that they visit."""
+
+    begin: Junction
+    end: Junction
+    moves: tuple[Move, ...]
+    points: int
+    visits: frozenset[int]
+
+
+def points_of(problem: OrienteeringProblem, start: int, moves: Iterable[Move]) -> int:
+    """Return the points of moves that begin at a node, nights counted by `day_points`."""
+    points, node = 0, start
+    cost_of = {sailing.key: sailing.points for sailing in problem.sailings}
+    for move in moves:
+        if move.kind is MoveKind.DRIVE:
+            points -= int(problem.drive_points[node, move.node])
+        elif move.kind is MoveKind.VISIT:
+            points += int(problem.worth[move.node])
+        elif move.kind is MoveKind.SAIL:
+            points -= cost_of[move.sailing or ""]
+        points -= problem.day_points * (move.finish_s // DAY_S - move.begin_s // DAY_S)
+        node = move.node
+    return points
+
+
+def columns_of(
+    problem: OrienteeringProblem, first_day: int, moves: tuple[Move, ...]
+) -> list[Column]:
+    """Cut a trip into columns at its nights."""
+    begin: Junction = (first_day, problem.start, 0, "start")
+    node, part, columns = problem.start, list[Move](), list[Column]()
+    for position, move in enumerate(moves):
+        part.append(move)
+        last = position == len(moves) - 1
+        if not last and move.finish_s // DAY_S == move.begin_s // DAY_S:
+            continue
+        end = END if last else (move.finish_s // DAY_S, move.node, move.finish_s, move.kind.value)
+        visits = frozenset(m.node for m in part if m.kind is MoveKind.VISIT)
+        columns.append(Column(begin, end, tuple(part), points_of(problem, node, part), visits))
+        begin, node, part = end, move.node, []
+    return columns
+
+
+def finished_labels(grid: Grid, memory: Memory, labels: Labels) -> list[int]:
+    """Return the labels in which a trip may end, the most valuable first."""
+    width = labels.rank.shape[1]
+    found: list[tuple[int, int]] = []
+    for bucket in np.flatnonzero(labels.held):
+        day, count = int(bucket) // (grid.last + 2), int(labels.held[bucket])
+        if day + 1 < grid.least_days:
+            continue
+        for place in range(count):
+            if grid.end >= 0 and labels.node[bucket, place] != grid.end:
+                continue
+            if bucket % (grid.last + 2) == 0 and labels.kind[bucket, place] not in SAILING:
+                continue
+            if memory.may_stop[day, memory.compact[day, labels.memory[bucket, place]]]:
+                found.append((-int(labels.value[bucket, place]), int(bucket) * width + place))
+    return [label for _, label in sorted(found)[:MOST_TRIPS]]
+
+
+def gather(
+    problem: OrienteeringProblem,
+    grid: Grid,
+    memory: Memory,
+    labels: Labels,
+    sailings: tuple[DatedSailing, ...],
+    grid_s: int,
+    first_day: int,
+) -> list[Column]:
+    """Return the different columns of all trips that the labels hold."""
+    pool: dict[tuple[Junction, Junction, frozenset[int]], Column] = {}
+    for label in finished_labels(grid, memory, labels):
+        chain = chain_of(grid, labels, label)
+        for column in columns_of(
+            problem, first_day, moves_of(problem, sailings, grid_s, first_day, chain)
+        ):
+            key = (column.begin, column.end, column.visits)
+            if key not in pool or pool[key].points < column.points:
+                pool[key] = column
+    return list(pool.values())
+
+
+def choose(
+    problem: OrienteeringProblem, first_day: int, columns: list[Column], lower: int
+) -> list[Column]:
+    """Return the best chain of columns worth more than `lower` points, or nothing."""
+    model = cp_model.CpModel()
+    chosen = [model.new_bool_var(f"c{position}") for position in range(len(columns))]
+    ins, outs, visits = defaultdict(list), defaultdict(list), defaultdict(list)
+    for column, literal in zip(columns, chosen, strict=True):
+        outs[column.begin].append(literal)
+        ins[column.end].append(literal)
+        for node in column.visits:
+            visits[node].append(literal)
+    start: Junction = (first_day, problem.start, 0, "start")
+    for junction in sorted(set(ins) | set(outs)):
+        if junction not in (start, END):
+            model.add(sum(ins[junction]) == sum(outs[junction]))
+    model.add(sum(outs[start]) == 1)
+    for node, literals in sorted(visits.items()):
+        model.add(sum(literals) == 1) if node in problem.must else model.add_at_most_one(literals)
+    worth = sum(c.points * literal for c, literal in zip(columns, chosen, strict=True))
+    model.add(worth > lower)
+    model.maximize(worth)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 0
+    solver.parameters.max_deterministic_time = DETERMINISTIC_TIME
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return []
+    return [c for c, literal in zip(columns, chosen, strict=True) if solver.boolean_value(literal)]
+
+
+def best_combination(
+    problem: OrienteeringProblem, first_day: int, columns: list[Column], lower: int
+) -> tuple[int, tuple[Move, ...]] | None:
+    """Return points and moves of the best trip made of columns, None where none beats `lower`.
+
+    Parameters
+    ----------
+    lower
+        Points that have to be beaten.
+    """
+    if not columns:
+        return None
+    days = sorted(choose(problem, first_day, columns, lower), key=lambda c: c.moves[0].begin_s)
+    if not days:
+        return None
+    return sum(c.points for c in days), tuple(move for c in days for move in c.moves)
