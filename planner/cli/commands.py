@@ -1,0 +1,239 @@
+"""The commands; with `--json` one JSON document goes to standard output and nothing else."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from planner import service
+from planner.cli.tables import (
+    connection_document,
+    connection_table,
+    edition_document,
+    edition_table,
+    itinerary_text,
+)
+from planner.errors import DataError, PlannerError, RequestError, UnknownPlaceError
+from planner.model.itinerary import Itinerary, Status
+from planner.model.request import TripRequest
+
+NOT_FOUND, BAD_INPUT = 1, 2
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+MOST_REQUEST_BYTES = 65_536
+OUT = Console(soft_wrap=False)
+ERR = Console(stderr=True)
+
+
+def fail(message: str, code: int) -> None:
+    """Say one line on standard error and end the program."""
+    click.echo(f"filofesta: {' '.join(message.split())}", err=True)
+    sys.exit(code)
+
+
+def in_words(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn errors raised on purpose into one line and an exit code."""
+
+    @wraps(command)
+    def guarded(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except (RequestError, UnknownPlaceError) as fault:
+            fail(str(fault), BAD_INPUT)
+        except DataError as fault:
+            fail(str(fault), BAD_INPUT)
+        except PlannerError as fault:
+            fail(str(fault), NOT_FOUND)
+
+    return guarded
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="filofesta")
+def main() -> None:
+    """Plan trips along local festivals."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65_535))
+@click.option("--workers", default=4, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the pages; prints the address."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "web", host, str(port), str(workers)])
+
+
+@main.command()
+@click.argument("request_file", metavar="REQUEST.json", required=False)
+@click.option("--start", help="Where the trip begins: a place of the gazetteer.")
+@click.option("--end", help="Where it ends; 'anywhere' for free. Default: back at the start.")
+@click.option("--earliest", help="First possible day, YYYY-MM-DD.")
+@click.option("--latest", help="Last possible day, YYYY-MM-DD.")
+@click.option("--days", help="Days of the trip: 7, or 8-10.")
+@click.option("--must", multiple=True, help="Festival or attraction that has to be in; repeatable.")
+@click.option("--avoid", multiple=True, help="Festival or attraction to leave out; repeatable.")
+@click.option("--max-drive-h", type=float, help="Hours at the wheel a day.")
+@click.option("--pace", help="relaxed, normal or full.")
+@click.option("--time-limit-s", type=float, help="Limit on the search.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.option("--map", "map_file", type=click.Path(dir_okay=False), help="Write a map page.")
+@click.option("--ics", "ics_file", type=click.Path(dir_okay=False), help="Write a calendar file.")
+@click.option("--gpx", "gpx_file", type=click.Path(dir_okay=False), help="Write a GPX file.")
+@in_words
+def plan(
+    request_file: str | None,
+    as_json: bool,
+    map_file: str | None,
+    ics_file: str | None,
+    gpx_file: str | None,
+    **wishes: Any,
+) -> None:
+    """Plan a trip: from REQUEST.json (- reads standard input), from options, or both."""
+    document = read_document(request_file) if request_file else {}
+    document |= wishes_document(wishes)
+    world = service.load_world()
+    request = service.read_trip_request(world, document)
+    itinerary = solve_with_progress(world, request, quiet=as_json)
+    files = {
+        map_file: service.map_page,
+        ics_file: service.calendar_file,
+        gpx_file: service.gpx_file,
+    }
+    for name, write in files.items():
+        if name is not None and itinerary.days:
+            service.save_text(Path(name), write(world, itinerary))
+    if as_json:
+        print_json(service.answer_document(itinerary))
+    else:
+        OUT.print(itinerary_text(itinerary, world.catalogue))
+    if itinerary.status is Status.INFEASIBLE:
+        sys.exit(NOT_FOUND)
+
+
+def read_document(name: str) -> dict[str, Any]:
+    """Read a request document from a file, or from standard input for `-`.
+
+    Raises
+    ------
+    RequestError
+        The file cannot be read, is too large, or is no JSON object.
+    """
+    try:
+        with click.open_file(name, "rb") as stream:
+            text = stream.read(MOST_REQUEST_BYTES + 1)
+    except OSError as fault:
+        raise RequestError({"request": f"cannot read {name}: {fault.strerror}"}) from fault
+    if len(text) > MOST_REQUEST_BYTES:
+        raise RequestError({"request": f"{name} is larger than {MOST_REQUEST_BYTES} bytes"})
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as fault:
+        raise RequestError({"request": f"{name} is not JSON: {fault}"}) from fault
+    if not isinstance(document, dict):
+        raise RequestError({"request": f"{name} has to hold a JSON object"})
+    return document
+
+
+def wishes_document(wishes: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that were given as fields of a request document."""
+    document = {name: value for name, value in wishes.items() if value not in (None, ())}
+    for name in ("must", "avoid"):
+        if name in document:
+            document[name] = list(document[name])
+    days = document.get("days")
+    if days is not None:
+        least, _, most = str(days).partition("-")
+        if not least.isdigit() or (most and not most.isdigit()):
+            raise RequestError({"days": f"{days!r} is neither a number nor a range such as 8-10"})
+        document["days"] = {"min": int(least), "max": int(most or least)}
+    return document
+
+
+def solve_with_progress(world: service.World, request: TripRequest, quiet: bool) -> Itinerary:
+    """Solve while the terminal shows the best worth and the bound so far."""
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(
+        *columns, console=ERR, transient=True, disable=quiet or not ERR.is_terminal
+    ) as bar:
+        task = bar.add_task("looking for a trip", total=None)
+
+        def tell(best: int, bound: int) -> None:
+            bar.update(task, description=f"best trip {best} points, at most {bound} possible")
+
+        return service.plan_trip(world, request, tell)
+
+
+@main.command()
+@click.option("--from", "first", type=DAY, help="First day; default: the first day of the data.")
+@click.option("--to", "last", type=DAY, help="Last day; default: the last day of the data.")
+@click.option("--json", "as_json", is_flag=True)
+@in_words
+def festivals(first: datetime | None, last: datetime | None, as_json: bool) -> None:
+    """List the editions in some dates, with status and rule."""
+    world = service.load_world()
+    span = service.span_of(world, day_of(first), day_of(last))
+    editions = service.list_editions(world, *span)
+    if as_json:
+        print_json([edition_document(edition, world.catalogue) for edition in editions])
+    else:
+        OUT.print(edition_table(editions, world.catalogue, *span))
+    if not editions:
+        sys.exit(NOT_FOUND)
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """Return the day of an option, or None."""
+    return None if moment is None else moment.date()
+
+
+@main.command()
+@click.argument("origin", metavar="FROM")
+@click.argument("destination", metavar="TO")
+@click.option("--json", "as_json", is_flag=True)
+@in_words
+def distance(origin: str, destination: str, as_json: bool) -> None:
+    """Say how far it is by road and ferry, and on what each part stands."""
+    connection = service.find_connection(service.load_world(), origin, destination)
+    if as_json:
+        print_json(connection_document(connection))
+    else:
+        OUT.print(connection_table(connection))
+
+
+@main.command()
+@click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), help="Another data folder."
+)
+@click.option("--json", "as_json", is_flag=True)
+@in_words
+def check(data: Path | None, as_json: bool) -> None:
+    """Validate every data file; one line for each fault."""
+    faults = service.check(data)
+    if as_json:
+        print_json([{"file": f.file, "line": f.line, "reason": f.reason} for f in faults])
+    else:
+        for fault in faults:
+            click.echo(f"{fault.file}:{fault.line or 1}: {fault.reason}")
+        click.echo(f"{len(faults)} faults" if faults else "no faults", err=True)
+    if faults:
+        sys.exit(NOT_FOUND)
+
+
+@main.command()
+@in_words
+def warm() -> None:
+    """Compile the solver's loops and keep them on disk, so that the first plan is quick."""
+    service.warm_up(service.load_world())

@@ -1,0 +1,93 @@
+"""A trip as a GPX 1.1 file: stops as one route, each leg as a track of its own, times in UTC."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+from gpxpy.gpx import (
+    GPX,
+    GPXRoute,
+    GPXRoutePoint,
+    GPXTrack,
+    GPXTrackPoint,
+    GPXTrackSegment,
+)
+
+from planner.export.narrate import describe_item
+from planner.model.catalogue import Catalogue
+from planner.model.festival import Festival
+from planner.model.itinerary import Itinerary, Visit
+from planner.model.journey import Leg
+from planner.model.place import Coordinate
+
+CREATOR = "Filofesta"
+VERSION = "1.1"
+PLACES = 6
+"""Decimals of a degree: about a tenth of a metre."""
+
+
+def to_gpx(itinerary: Itinerary, catalogue: Catalogue) -> str:
+    """Return the trip as the text of a GPX file.
+
+    The file's own time is midnight (UTC) of the first day that the request allows, so that the
+    same trip gives the same bytes.  A track has times at its two ends only: nothing is known of
+    what lies between.
+
+    Parameters
+    ----------
+    itinerary, catalogue
+        The trip, and the catalogue that its visits are in.
+    """
+    document = GPX()
+    document.creator = CREATOR
+    document.name = f"Trip from {itinerary.request.start.name}"
+    document.time = datetime.combine(itinerary.request.earliest, time(), tzinfo=UTC)
+    visits = itinerary.list_visits()
+    if visits:
+        document.routes.append(_stops(visits, catalogue))
+    document.tracks.extend(_track(leg, n) for n, leg in enumerate(itinerary.list_legs(), start=1))
+    return str(document.to_xml(version=VERSION))
+
+
+def _stops(visits: Sequence[Visit], catalogue: Catalogue) -> GPXRoute:
+    """Return the visits, in order, as a route."""
+    route = GPXRoute(name="Stops", number=1)
+    for visit in visits:
+        title, *lines = describe_item(visit)
+        where = visit.spot.coordinate
+        record = catalogue.festivals.get(visit.id) or catalogue.attractions.get(visit.id)
+        if isinstance(record, Festival) and record.website:
+            lines.append(record.website)
+        route.points.append(
+            GPXRoutePoint(
+                latitude=round(where.lat, PLACES),
+                longitude=round(where.lon, PLACES),
+                time=_utc(visit.arrive),
+                name=title,
+                comment=record.description.en if record else None,
+                description="\n".join(lines),
+                type=visit.kind.value,
+            )
+        )
+    return route
+
+
+def _track(leg: Leg, number: int) -> GPXTrack:
+    """Return a leg as a track of one segment, typed by its mode."""
+    title, *lines = describe_item(leg)
+    track = GPXTrack(name=title, description="\n".join(lines), number=number)
+    track.type = leg.mode.value
+    ends = (leg.origin.coordinate, leg.destination.coordinate)
+    points = [_track_point(one) for one in (leg.geometry if len(leg.geometry) > 1 else ends)]
+    points[0].time, points[-1].time = _utc(leg.depart), _utc(leg.arrive)
+    track.segments.append(GPXTrackSegment(points))
+    return track
+
+
+def _track_point(where: Coordinate) -> GPXTrackPoint:
+    """Return a point of a track."""
+    return GPXTrackPoint(latitude=round(where.lat, PLACES), longitude=round(where.lon, PLACES))
+
+
+def _utc(moment: datetime) -> datetime:
+    """Return a moment in UTC."""
+    return moment.astimezone(UTC)
