@@ -1,0 +1,112 @@
+"""Chromium, and a site over the real data on a free loopback port."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from planner.service import World, load_world
+from tests.browser.watch import Watch
+from web import create_app
+from web.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+DEBIANS = Path("/usr/bin/chromium")
+NO_BROWSER = "FILOFESTA_NO_BROWSER"
+SIZES = {"desktop": (1440, 900), "phone": (360, 740)}
+TODAY = date(2026, 11, 21)
+OpenPage = Callable[..., Watch]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, and leave it out only where that is asked for by name."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if os.environ.get(NO_BROWSER) == "1":
+                item.add_marker(pytest.mark.skip(reason=f"{NO_BROWSER} is 1: no browser tests"))
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve a site on a free loopback port while the block runs; gives its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """Return the real data."""
+    return load_world()
+
+
+@pytest.fixture(scope="session")
+def address(world: World) -> Iterator[str]:
+    """Return the address of a site over the real data."""
+    with serving(create_app(Settings(today=TODAY, max_time_limit_s=3.0), world)) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Chromium: the one named in FILOFESTA_CHROMIUM, Debian's, or Playwright's own."""
+    named = os.environ.get("FILOFESTA_CHROMIUM") or (str(DEBIANS) if DEBIANS.exists() else None)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=named, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
+    """Return what opens a page at a path; whatever it loads and says is watched."""
+    contexts = []
+
+    def open_one(path: str, size: str = "desktop", site: str = address, **options: object) -> Watch:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            has_touch=size == "phone",
+            is_mobile=size == "phone",
+            **options,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        watch = Watch(context.new_page(), site)
+        watch.page.goto(site + path)
+        return watch
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def find_violations() -> Callable[[Page], list[str]]:
+    """Return what asks axe for the violations on a page."""
+    script = AXE.read_text(encoding="utf-8")
+
+    def find(page: Page) -> list[str]:
+        page.evaluate(script)
+        found = page.evaluate("() => axe.run(document)")
+        return [
+            f"{one['id']}: {node['html'][:160]}"
+            for one in found["violations"]
+            for node in one["nodes"]
+        ]
+
+    return find

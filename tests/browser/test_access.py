@@ -1,0 +1,48 @@
+"""axe finds nothing on any page, in any language, at either size; no page calls another host."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import SIZES, OpenPage
+from tests.browser.test_story import WISH
+
+PAGES = {
+    "home": ("?month=10", "map_feasts"),
+    "trip": (f"trip?{WISH}", "map_trip"),
+    "faults": ("trip?start=Livrono&earliest=x&days_min=0&must=nothing&end=place", None),
+    "missing": ("none", None),
+}
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+@pytest.mark.parametrize("language", ["en", "it", "fr"])
+@pytest.mark.parametrize("name", list(PAGES))
+def test_axe_finds_no_violation(
+    open_page: OpenPage,
+    find_violations: Callable[[Page], list[str]],
+    name: str,
+    language: str,
+    size: str,
+) -> None:
+    path, map_id = PAGES[name]
+    watch = open_page(f"/{language}/{path}", size)
+    page = watch.settle(map_id)
+
+    assert find_violations(page) == []
+    watch.assert_quiet()
+
+
+@pytest.mark.parametrize("path", ["/en/", f"/en/trip?{WISH}"])
+def test_axe_finds_no_violation_in_the_dark_with_all_opened(
+    open_page: OpenPage, find_violations: Callable[[Page], list[str]], path: str
+) -> None:
+    watch = open_page(path, color_scheme="dark", reduced_motion="reduce")
+    page = watch.settle("map_trip" if "trip" in path else "map_feasts")
+
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    page.locator(".leaflet-marker-icon.mark-festival").first.click(force=True)
+
+    assert find_violations(page) == []
+    watch.assert_quiet()

@@ -1,0 +1,128 @@
+"""What a traveller does: looks at the feasts, asks for a trip, reads it."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import OpenPage
+
+WISH = "start=Livorno&earliest=2027-10-08&latest=2027-10-14&days_min=2&days_max=3"
+SEARCH_MS = 120_000
+
+
+def test_a_trip_is_planned_through_the_form(open_page: OpenPage) -> None:
+    watch = open_page("/en/")
+    page = watch.settle("map_feasts")
+
+    page.get_by_label("Start from").fill("Livorno")
+    page.get_by_label("Earliest day").fill("2027-10-08")
+    page.get_by_label("Latest day").fill("2027-10-14")
+    page.get_by_label("At least (days)").fill("2")
+    page.get_by_label("At most (days)").fill("3")
+    page.get_by_role("button", name="Plan my trip").click()
+    page.wait_for_url(re.compile(r"/en/trip\?"), timeout=SEARCH_MS)
+    watch.settle("map_trip")
+
+    assert 2 <= page.locator(".days > li").count() <= 3
+    assert page.locator(".item-festival").count() >= 1
+    assert page.locator("#map_trip path.leg").count() >= 1
+    assert (page.locator("#map_trip path.leg").first.get_attribute("d") or "").startswith("M")
+    assert page.locator(".proof").inner_text()
+    assert "start=Livorno" in page.url
+    watch.assert_quiet()
+
+
+def test_a_shared_address_shows_the_same_trip(open_page: OpenPage) -> None:
+    pages = [open_page(f"/{language}/trip?{WISH}") for language in ("en", "it")]
+
+    days = [watch.settle("map_trip").locator(".days time").all_inner_texts() for watch in pages]
+
+    assert days[0]
+    assert days[0] == days[1]
+
+
+def test_a_month_filters_list_and_map_alike(open_page: OpenPage) -> None:
+    watch = open_page("/en/")
+    page = watch.settle("map_feasts")
+
+    page.get_by_role("link", name=re.compile("feasts? in October")).click()
+
+    shown = page.locator("#feast-list > li:visible")
+    numbers = shown.locator(".feast-head .mark text").all_text_contents()
+    marks = page.locator("#map_feasts .leaflet-marker-icon.mark-festival text").all_text_contents()
+    assert numbers
+    assert len(numbers) < 19
+    assert sorted(marks) == sorted(numbers)
+    assert "month=10" in page.url
+    assert page.locator("#count").inner_text() == f"{len(numbers)} feasts in October"
+    page.reload()
+    watch.settle("map_feasts")
+    assert shown.locator(".feast-head .mark text").all_text_contents() == numbers
+    watch.assert_quiet()
+
+
+def test_the_main_job_needs_no_javascript(open_page: OpenPage) -> None:
+    watch = open_page("/en/?month=10", java_script_enabled=False)
+    page = watch.page
+
+    assert 0 < page.locator("#feast-list > li:visible").count() < 19
+    page.get_by_label("Start from").fill("Livorno")
+    page.get_by_label("Earliest day").fill("2027-10-08")
+    page.get_by_label("Latest day").fill("2027-10-14")
+    page.get_by_label("At least (days)").fill("2")
+    page.get_by_label("At most (days)").fill("3")
+    page.get_by_role("button", name="Plan my trip").click(timeout=SEARCH_MS)
+    page.wait_for_selector(".days > li", timeout=SEARCH_MS)
+
+    assert page.locator(".item-festival").count() >= 1
+
+
+def test_a_place_is_offered_while_one_types(open_page: OpenPage) -> None:
+    watch = open_page("/fr/")
+    page = watch.settle("map_feasts")
+
+    page.get_by_label("Départ de").press_sequentially("Porto-V")
+
+    page.wait_for_selector("#places option[value='Porto-Vecchio']", state="attached")
+    watch.assert_quiet()
+
+
+def test_a_mark_opens_by_keyboard_and_leads_to_its_feast(open_page: OpenPage) -> None:
+    watch = open_page("/en/")
+    page = watch.settle("map_feasts")
+
+    mark = page.locator("#map_feasts .mark-festival", has_text=re.compile("^1$"))
+    mark.focus()
+    mark.press("Enter")
+    popup = page.locator(".map-popup")
+    popup.wait_for()
+    told = popup.locator("strong").inner_text()
+    popup.get_by_role("link", name="Details").click()
+
+    assert told in page.locator("#feast-list > li:target h3").inner_text()
+    assert told in (mark.get_attribute("aria-label") or "")
+    watch.assert_quiet()
+
+
+def test_bad_input_keeps_what_was_typed_and_leads_to_the_fault(open_page: OpenPage) -> None:
+    watch = open_page("/it/")
+    page = watch.settle("map_feasts")
+
+    page.get_by_label("Partenza da").fill("Livrono")
+    page.get_by_role("button", name="Pianifica il mio viaggio").click()
+    page.wait_for_selector("#faults")
+
+    assert page.get_by_label("Partenza da").input_value() == "Livrono"
+    assert page.get_by_label("Partenza da").get_attribute("aria-invalid") == "true"
+    page.locator("#faults a").first.click()
+    assert page.evaluate("document.activeElement.id") == "start"
+    watch.assert_quiet()
+
+
+@pytest.mark.parametrize("path", ["/en/", f"/en/trip?{WISH}", "/en/trip?start=x"])
+def test_nothing_sticks_out_sideways_on_a_phone(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, size="phone").settle()
+
+    width = page.evaluate("document.documentElement.scrollWidth")
+
+    assert width <= 360

@@ -1,0 +1,47 @@
+"""The web room: pages and JSON over HTTP.
+
+Requests enter, pages and problem documents leave.  What is asked is turned into a contract document
+by `query`, read and solved by `planner.service`, and drawn by `planner.export`.  The world hangs on
+the app, not on a module; `settings` is the only reader of the environment.
+"""
+
+from flask import Flask
+
+from planner import service
+from web import api, assets, compression, errors, languages, pages, security, wording
+from web.desk import SolveDesk
+from web.settings import Settings
+
+
+def create_app(settings: Settings, world: service.World | None = None) -> Flask:
+    """Return the web application.
+
+    Parameters
+    ----------
+    settings
+        Limits, folders and hosts.
+    world
+        What to plan on; read from `settings.data_folder` where None.
+
+    Raises
+    ------
+    DataError
+        The data folder is not sound.
+    """
+    app = Flask(__name__, static_folder=None)
+    known = world if world is not None else service.load_world(settings.data_folder)
+    app.extensions["settings"] = settings
+    app.extensions["world"] = known
+    app.extensions["desk"] = SolveDesk(known, settings)
+    app.extensions["shelf"] = assets.build_shelf(known)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    security.install(app, settings)
+    compression.install(app)
+    languages.install(app)
+    errors.install(app)
+    app.jinja_env.globals.update(asset_url=assets.asset_url, basemap_url=assets.basemap_url)
+    app.jinja_env.globals["wording"] = wording
+    app.register_blueprint(assets.bp)
+    app.register_blueprint(pages.bp)
+    app.register_blueprint(api.bp)
+    return app

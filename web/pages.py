@@ -1,0 +1,172 @@
+"""HTML pages: the way in, the map of all feasts with the trip form, the trip."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from planner import service
+from planner.errors import RequestError, UnknownPlaceError, UnknownRecordError
+from planner.export.folium_map import MapWords, festival_map, trip_map
+from planner.export.geojson import SHAPES
+from planner.model.festival import Language
+from planner.model.itinerary import Itinerary, Status
+from web.assets import basemap_url
+from web.desk import SolveDesk
+from web.faults import place_faults
+from web.feasts import MONTHS, list_feasts, say_count, stand_in_name, to_marks
+from web.form import OFFERED, TripForm, list_towns, new_form
+from web.languages import current_language, in_language, preferred_language
+from web.query import Fields, field_of, read_fields, to_document
+from web.sentences import name_spot, say_reason
+from web.settings import Settings
+from web.speech import gettext
+from web.trips import describe, list_changes, list_days, list_left_out
+
+HOME_ZONE = ZoneInfo("Europe/Rome")
+NOT_FOUND, BAD_REQUEST = 404, 400
+bp = Blueprint("pages", __name__)
+
+
+@bp.url_value_preprocessor
+def drop_language(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001
+    """Take the language out of the arguments: `current_language` reads it from the path."""
+    if values is not None:
+        values.pop("lang", None)
+
+
+@bp.get("/")
+def enter() -> ResponseReturnValue:
+    """Lead to the home page in the browser's language."""
+    answer = redirect(in_language(preferred_language()))
+    answer.headers["Vary"] = "Accept-Language"
+    return answer
+
+
+@bp.get("/<any(en, it, fr):lang>/")
+def home() -> ResponseReturnValue:
+    """Show all feasts on a map and in a list, and the trip form."""
+    catalogue = _world().catalogue
+    fields = read_fields(request.args)
+    filled = new_form(catalogue, today(), fields)
+    return _render("home.html", form=filled, **_home_context())
+
+
+@bp.get("/<any(en, it, fr):lang>/trip")
+def trip() -> ResponseReturnValue:
+    """Show the trip that the address asks for."""
+    fields = read_fields(request.args)
+    if not fields:
+        return redirect(url_for("pages.home", lang=current_language(), _anchor="plan"))
+    try:
+        asked = service.read_trip_request(_world(), to_document(fields))
+    except RequestError as error:
+        return _show_faults(fields, error.faults, BAD_REQUEST)
+    except (UnknownPlaceError, UnknownRecordError) as error:
+        name = _field_that_holds(fields, error)
+        return _show_faults(fields, {name: str(error)}, NOT_FOUND)
+    desk: SolveDesk = current_app.extensions["desk"]
+    return _show_trip(fields, desk.plan(asked))
+
+
+def today() -> date:
+    """Return the day from which editions count as coming."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.today or datetime.now(HOME_ZONE).date()
+
+
+def _show_faults(fields: Fields, faults: Mapping[str, str], status: int) -> ResponseReturnValue:
+    """Show the form again with what was typed and what is wrong beside each field."""
+    filled = TripForm(fields, place_faults(faults, field_of))
+    return _render("faults.html", status, form=filled, **_form_context())
+
+
+def _show_trip(fields: Fields, found: Itinerary) -> ResponseReturnValue:
+    """Show a trip, or why there is none."""
+    catalogue = _world().catalogue
+    context: dict[str, Any] = {"form": TripForm(fields), **_form_context()}
+    context["trip"] = found
+    if found.status is Status.INFEASIBLE or not found.days:
+        reasons = [say_reason(reason) for reason in found.reasons]
+        changes = list_changes(found, catalogue, fields)
+        return _render("no_trip.html", reasons=reasons, changes=changes, **context)
+    say = partial(describe, catalogue=catalogue)
+    return _render(
+        "trip.html",
+        map=trip_map(found, catalogue, basemap_url(), say, _map_words("trip")),
+        days=list_days(found, catalogue),
+        left_out=list_left_out(found, catalogue, fields),
+        place=partial(name_spot, catalogue=catalogue),
+        **context,
+    )
+
+
+def _home_context() -> dict[str, Any]:
+    """Return what the home page shows beside the form."""
+    cards = list_feasts(_world().catalogue, today())
+    month = request.args.get("month", type=int)
+    month = month if month in MONTHS else None
+    counts = {number: say_count(cards, number) for number in MONTHS}
+    return {
+        **_form_context(),
+        "cards": cards,
+        "month": month,
+        "counts": {0: say_count(cards, None), **counts},
+        "map": festival_map(to_marks(cards), basemap_url(), _map_words("feasts")),
+    }
+
+
+def _form_context() -> dict[str, Any]:
+    """Return what the form offers."""
+    world = _world()
+    return {
+        "festivals": sorted(world.catalogue.festivals.values(), key=lambda one: one.name),
+        "offered": OFFERED,
+        "towns": list_towns(world.gazetteer),
+        "first_day": world.catalogue.first_day,
+        "last_day": world.catalogue.last_day,
+    }
+
+
+def _map_words(kind: str) -> MapWords:
+    """Return the words of a map's controls."""
+    titles = {"feasts": gettext("Map of the feasts"), "trip": gettext("Map of the trip")}
+    return MapWords(
+        {
+            "map": titles[kind],
+            "zoom_in": gettext("Zoom in"),
+            "zoom_out": gettext("Zoom out"),
+            "close": gettext("Close"),
+            "details": gettext("Details"),
+            "start": gettext("Start of the trip"),
+        }
+    )
+
+
+def _field_that_holds(fields: Fields, error: UnknownPlaceError | UnknownRecordError) -> str:
+    """Return the field in which the name that is unknown was typed."""
+    wanted = error.name if isinstance(error, UnknownPlaceError) else error.record_id
+    return next((name for name, texts in fields.items() if wanted in texts), "start")
+
+
+def _render(template: str, status: int = 200, **context: Any) -> ResponseReturnValue:
+    """Return a page."""
+    shown = render_template(
+        template, shapes=SHAPES, speech=speech, stand_in_name=stand_in_name, **context
+    )
+    return Response(shown, status=status, mimetype="text/html")
+
+
+def _world() -> service.World:
+    """Return what the site plans on."""
+    world: service.World = current_app.extensions["world"]
+    return world
+
+
+def speech() -> Language:
+    """Return the language of this request as the model names it."""
+    return Language(current_language())

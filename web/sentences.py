@@ -1,0 +1,133 @@
+"""What the planner says about a trip, as sentences in the reader's language.
+
+Changes are told from their field and value; the planner's English details are known by their
+pattern and shown as they came where no pattern knows them.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from planner.model.catalogue import Catalogue
+from planner.model.festival import DateStatus
+from planner.model.itinerary import Change, LeftOut, Reason
+from planner.model.journey import Spot
+from planner.model.place import Area
+from web.formats import plain_date
+from web.query import Fields
+from web.speech import gettext
+from web.wording import area_name, date_status_name, reason_sentence
+
+DAY = r"\d{4}-\d\d-\d\d"
+NEAREST = re.compile(
+    rf"None of its days falls between {DAY} and {DAY}\. The nearest one is ({DAY})\."
+)
+RIVALS = re.compile(r"One trip cannot reach both it and (.*)\.")
+UNREACHED = re.compile(r"No trip within your wishes reaches (.*)\.")
+TOGETHER = re.compile(r"Each can be reached, but no single trip reaches (.*)\.")
+NO_WAY = "No trip leads from the start to the end within your days and hours."
+ENDED_EARLY = "The search ended at its limit; a longer one may still find a trip."
+
+
+def say_change(change: Change, fields: Fields, catalogue: Catalogue) -> str:
+    """Return a change of the request in words."""
+    say = CHANGES.get(change.field)
+    if change.field in {"must", "avoid"}:
+        return _say_fewer(change, fields, catalogue)
+    try:
+        return say(change.value) if say else change.detail
+    except (ValueError, KeyError):
+        return change.detail
+
+
+def say_why(one: LeftOut) -> str:
+    """Return why a feast is not in the trip."""
+    nearest = NEAREST.fullmatch(one.detail)
+    if nearest is not None:
+        day = plain_date(date.fromisoformat(nearest[1]))
+        return gettext("It does not take place in your dates; the nearest day is %(day)s.", day=day)
+    rivals = RIVALS.fullmatch(one.detail)
+    if rivals is not None and one.reason is Reason.CLASHES_WITH:
+        return gettext("No trip reaches both it and %(names)s.", names=rivals[1])
+    return reason_sentence(one.reason)
+
+
+def say_reason(text: str) -> str:
+    """Return why no trip exists."""
+    unreached, together = UNREACHED.fullmatch(text), TOGETHER.fullmatch(text)
+    if unreached is not None:
+        return gettext("No trip within your wishes reaches %(name)s.", name=unreached[1])
+    if together is not None:
+        names = gettext(" and ").join(together[1].split(" and "))
+        return gettext("Each can be reached, but no single trip reaches %(names)s.", names=names)
+    if text == NO_WAY:
+        return gettext("No trip leads from the start to the end within your days and hours.")
+    if text == ENDED_EARLY:
+        return gettext("The search ended at its time limit; a longer one may still find a trip.")
+    return text
+
+
+def name_spot(spot: Spot, catalogue: Catalogue) -> str:
+    """Return where a spot is: the village of a feast or sight, else the spot's own name."""
+    record = catalogue.festivals.get(spot.id) or catalogue.attractions.get(spot.id)
+    return record.municipality if record is not None else spot.name
+
+
+def _say_fewer(change: Change, fields: Fields, catalogue: Catalogue) -> str:
+    """Say which feast is asked for as well, no longer asked for, or no longer left out."""
+    kept = change.value.split()
+    added = [one for one in kept if one not in fields.get(change.field, ())]
+    if added and change.field == "must":
+        names = ", ".join(_names(added, catalogue))
+        return gettext("with %(names)s as a must-see, in place of something else", names=names)
+    dropped = [one for one in fields.get(change.field, ()) if one not in kept]
+    names = ", ".join(_names(dropped, catalogue))
+    if not names:
+        return change.detail
+    if change.field == "must":
+        return gettext("without %(names)s as a must-see", names=names)
+    return gettext("with %(names)s allowed again", names=names)
+
+
+def _names(ids: Sequence[str], catalogue: Catalogue) -> list[str]:
+    """Return the names of feasts and sights."""
+    records = (catalogue.festivals.get(one) or catalogue.attractions.get(one) for one in ids)
+    return [record.name for record in records if record is not None]
+
+
+def _say_areas(value: str) -> str:
+    names = ", ".join(area_name(Area(one)) for one in value.split())
+    return gettext("in these areas: %(names)s", names=names)
+
+
+def _say_latest(value: str) -> str:
+    return gettext("with an end by %(day)s", day=plain_date(date.fromisoformat(value)))
+
+
+def _say_dates(value: str) -> str:
+    first, last = (plain_date(date.fromisoformat(day)) for day in value.split("/"))
+    return gettext("between %(first)s and %(last)s", first=first, last=last)
+
+
+def _say_earliest(value: str) -> str:
+    return gettext("with a start from %(day)s on", day=plain_date(date.fromisoformat(value)))
+
+
+CHANGES: dict[str, Callable[[str], str]] = {
+    "days.max": lambda value: gettext("with up to %(days)d days", days=int(value)),
+    "days.min": lambda value: gettext("with at least %(days)d days", days=int(value)),
+    "dates": _say_dates,
+    "earliest": _say_earliest,
+    "latest": _say_latest,
+    "max_drive_h": lambda value: gettext(
+        "with up to %(hours)s hours at the wheel a day", hours=value
+    ),
+    "day_end": lambda value: gettext("with days that end at %(time)s", time=value),
+    "day_start": lambda value: gettext("with days that start at %(time)s", time=value),
+    "date_status": lambda value: gettext(
+        "with dates that are only: %(status)s", status=date_status_name(DateStatus(value))
+    ),
+    "areas": _say_areas,
+    "nights": lambda _value: gettext("with nights anywhere"),
+}
+"""What says a change of each field."""

@@ -1,0 +1,157 @@
+"""A planned trip as the trip page shows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.model.catalogue import Catalogue
+from planner.model.festival import Attraction, Edition, Festival, Role
+from planner.model.itinerary import (
+    DayItem,
+    DayPlan,
+    Itinerary,
+    LeftOut,
+    Night,
+    Visit,
+    VisitKind,
+)
+from planner.model.journey import Leg
+from planner.model.place import Source
+from planner.model.timetable import Mode
+from web.feasts import find_sources, stand_in_name
+from web.formats import clock, kilometres, long_date
+from web.query import Fields, apply_change, to_query
+from web.sentences import name_spot, say_change, say_why
+from web.speech import gettext
+from web.wording import basis_name, date_status_name, timetable_status_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCard:
+    """An item of a day; `kind` is leg, ferry, festival, attraction or night."""
+
+    kind: str
+    item: DayItem
+    number: int = 0
+    """Number of a visit, as on the map."""
+    record: Festival | Attraction | None = None
+    edition: Edition | None = None
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayCard:
+    """A day with its items."""
+
+    number: int
+    day: DayPlan
+    items: tuple[ItemCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutCard:
+    """A feast that is not in the trip; `query` asks again with the change that lets it in."""
+
+    festival: Festival
+    why: str
+    change: str
+    query: str
+
+
+def list_days(trip: Itinerary, catalogue: Catalogue) -> tuple[DayCard, ...]:
+    """Return the days of a trip; visits are numbered through."""
+    editions = {edition.id: edition for edition in catalogue.editions}
+    numbers = iter(range(1, len(trip.list_visits()) + 1))
+    return tuple(
+        DayCard(
+            number,
+            day,
+            tuple(_card(item, catalogue, editions, numbers) for item in day.items),
+        )
+        for number, day in enumerate(trip.days, start=1)
+    )
+
+
+def _card(
+    item: DayItem, catalogue: Catalogue, editions: dict[str, Edition], numbers: Iterator[int]
+) -> ItemCard:
+    """Return one item with the records it speaks of."""
+    if isinstance(item, Night):
+        return ItemCard("night", item)
+    if isinstance(item, Leg):
+        if item.ferry is None:
+            return ItemCard("leg", item)
+        return ItemCard("ferry", item, sources=find_sources(catalogue, item.ferry.sources))
+    edition = editions.get(item.edition_id or "")
+    if item.kind is VisitKind.FESTIVAL:
+        festival = catalogue.get_festival(item.id)
+        cited = [*festival.sources, *(edition.sources if edition else ())]
+        sources = find_sources(catalogue, cited)
+        return ItemCard("festival", item, next(numbers), festival, edition, sources)
+    attraction = catalogue.attractions.get(item.id)
+    sources = find_sources(catalogue, attraction.sources if attraction else ())
+    return ItemCard("attraction", item, next(numbers), attraction, None, sources)
+
+
+def list_left_out(trip: Itinerary, catalogue: Catalogue, fields: Fields) -> tuple[LeftOutCard, ...]:
+    """Return the feasts left out, those that one change lets in first."""
+    cards = (_left_out(one, trip, catalogue, fields) for one in trip.left_out)
+    return tuple(sorted(cards, key=lambda card: not card.query))
+
+
+def _left_out(one: LeftOut, trip: Itinerary, catalogue: Catalogue, fields: Fields) -> LeftOutCard:
+    """Return a feast left out, in words."""
+    festival, change = catalogue.get_festival(one.festival_id), one.would_fit_if
+    if change is None:
+        return LeftOutCard(festival, say_why(one), "", "")
+    changed = apply_change(fields, change, trip.request.days)
+    wanted = tuple(dict.fromkeys([*changed.get("must", ()), festival.id]))
+    asked = to_query({**changed, "must": wanted})
+    return LeftOutCard(festival, say_why(one), say_change(change, fields, catalogue), asked)
+
+
+def list_changes(trip: Itinerary, catalogue: Catalogue, fields: Fields) -> list[tuple[str, str]]:
+    """Return the changes after which a trip exists, in words and as queries."""
+    return [
+        (
+            say_change(change, fields, catalogue),
+            to_query(apply_change(fields, change, trip.request.days)),
+        )
+        for change in trip.changes
+    ]
+
+
+def describe(item: DayItem, catalogue: Catalogue) -> list[str]:
+    """Say an item in a few lines for the map, its title first, in the reader's language."""
+    if isinstance(item, Leg):
+        return _tell_leg(item, catalogue)
+    if isinstance(item, Visit):
+        return _tell_visit(item, catalogue)
+    night = gettext("Night on board") if item.ferry else gettext("Night")
+    return [name_spot(item.spot, catalogue), night]
+
+
+def _tell_leg(leg: Leg, catalogue: Catalogue) -> list[str]:
+    """Say a leg."""
+    ends = (name_spot(leg.origin, catalogue), name_spot(leg.destination, catalogue))
+    lines = [" → ".join(ends)]
+    lines.append(f"{clock(leg.depart)} – {clock(leg.arrive)}")
+    if leg.mode is Mode.FERRY and leg.ferry is not None:
+        lines.append(gettext("Ferry, %(operator)s", operator=leg.ferry.operator))
+        return [*lines, timetable_status_sentence(leg.ferry.timetable_status)]
+    if leg.roads:
+        lines.append(" / ".join(leg.roads))
+    return [*lines, f"{kilometres(leg.distance_m)}, {basis_name(leg.basis)}"]
+
+
+def _tell_visit(visit: Visit, catalogue: Catalogue) -> list[str]:
+    """Say a visit."""
+    lines = [visit.spot.name, long_date(visit.arrive.date())]
+    lines.append(f"{clock(visit.arrive)} – {clock(visit.depart)}")
+    if visit.date_status is not None:
+        lines.append(gettext("date: %(status)s", status=date_status_name(visit.date_status)))
+    if not visit.hours_known:
+        lines.append(gettext("opening hours unknown: check before you go"))
+    festival = catalogue.festivals.get(visit.id)
+    if festival is not None and festival.role is Role.STAND_IN:
+        lines.append(stand_in_name())
+    return lines

@@ -1,0 +1,168 @@
+"""Words for the tokens of the model, in the reader's language."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from math import ceil
+from typing import TypeVar
+
+from planner.model.festival import DateStatus, Interest
+from planner.model.itinerary import Itinerary, Reason, Status, Totals
+from planner.model.place import Area
+from planner.model.request import Pace, Season
+from planner.model.timetable import TimetableStatus
+from web.formats import hours, kilometres
+from web.speech import gettext, ngettext
+
+T = TypeVar("T", bound=StrEnum)
+
+
+def area_name(area: Area) -> str:
+    """Return the name of an area."""
+    return {
+        Area.TUSCANY: gettext("Tuscany"),
+        Area.LIGURIA: gettext("Liguria"),
+        Area.SARDINIA: gettext("Sardinia"),
+        Area.CORSICA: gettext("Corsica"),
+        Area.VAR: gettext("Var"),
+    }[area]
+
+
+def interest_name(interest: Interest) -> str:
+    """Return what one may care for."""
+    return {
+        Interest.FOOD: gettext("Food and wine"),
+        Interest.CRAFTS: gettext("Crafts"),
+        Interest.HISTORY: gettext("History"),
+        Interest.NATURE: gettext("Nature"),
+        Interest.FAITH: gettext("Faith"),
+        Interest.SEA: gettext("Sea"),
+    }[interest]
+
+
+def date_status_name(status: DateStatus) -> str:
+    """Return how sure a date is, in a word or two."""
+    return {
+        DateStatus.CONFIRMED: gettext("confirmed"),
+        DateStatus.ANNOUNCED: gettext("announced"),
+        DateStatus.RULE_BASED: gettext("expected"),
+        DateStatus.GUESS: gettext("a guess"),
+    }[status]
+
+
+def date_status_sentence(status: DateStatus) -> str:
+    """Return how sure a date is, in a sentence."""
+    return {
+        DateStatus.CONFIRMED: gettext("Certain: it has taken place, or the organiser confirms it."),
+        DateStatus.ANNOUNCED: gettext("This date has been announced."),
+        DateStatus.RULE_BASED: gettext(
+            "Worked out from the feast’s usual rule; nobody has announced it yet."
+        ),
+        DateStatus.GUESS: gettext("Our guess from past years: check before you travel."),
+    }[status]
+
+
+def field_name(name: str) -> str:
+    """Return the label of a field of the trip form, its own name where it has none."""
+    names = {
+        "start": gettext("Start from"),
+        "earliest": gettext("Earliest day"),
+        "latest": gettext("Latest day"),
+        "days_min": gettext("At least (days)"),
+        "days_max": gettext("At most (days)"),
+        "must": gettext("Must-see feasts"),
+        "end": gettext("Where the trip ends"),
+        "end_place": gettext("Place where the trip ends"),
+        "areas": gettext("Only these areas"),
+        "avoid": gettext("Feasts to leave out"),
+        "pace": gettext("Pace"),
+        "max_drive_h": gettext("Hours at the wheel a day"),
+        "day_start": gettext("Day starts at"),
+        "day_end": gettext("Day ends at"),
+        "season": gettext("Season"),
+        "date_status": gettext("Dates have to be at least"),
+        "nights": gettext("Sleep only in"),
+        "unconfirmed_crossings": gettext("Also use sailings that no recent source confirms"),
+    }
+    tastes = {f"interest_{interest.value}": interest_name(interest) for interest in Interest}
+    return {**names, **tastes}.get(name, name)
+
+
+def pair(options: Iterable[T], say: Callable[[T], str]) -> list[tuple[str, str]]:
+    """Return tokens with their words, for a field that offers a choice."""
+    return [(option.value, say(option)) for option in options]
+
+
+def pace_name(pace: Pace) -> str:
+    """Return a pace with its hours."""
+    most_h = pace.active_s // 3600
+    return {
+        Pace.RELAXED: gettext("Relaxed: up to %(hours)d h a day", hours=most_h),
+        Pace.NORMAL: gettext("Normal: up to %(hours)d h a day", hours=most_h),
+        Pace.FULL: gettext("Full: up to %(hours)d h a day", hours=most_h),
+    }[pace]
+
+
+def season_name(season: Season) -> str:
+    """Return what a season setting prefers."""
+    return {
+        Season.OFF: gettext("Prefer the quiet season"),
+        Season.ANY: gettext("Any season"),
+    }[season]
+
+
+def timetable_status_sentence(status: TimetableStatus) -> str:
+    """Return how far the times of a sailing may be trusted."""
+    return {
+        TimetableStatus.TIMETABLE: gettext("Times from the operator’s timetable."),
+        TimetableStatus.INDICATIVE: gettext(
+            "Indicative times from an earlier timetable: check with the operator."
+        ),
+        TimetableStatus.UNCONFIRMED: gettext(
+            "No recent source confirms this sailing: check with the operator before you plan on it."
+        ),
+    }[status]
+
+
+def basis_name(basis: str) -> str:
+    """Return how surely the way of a leg is known."""
+    names = {
+        "corridor": gettext("known road"),
+        "approximate": gettext("estimated way"),
+        "osm": gettext("road network"),
+        "timetable": gettext("timetable"),
+    }
+    return names.get(basis, basis)
+
+
+def reason_sentence(reason: Reason) -> str:
+    """Return why a feast is not in a trip."""
+    return {
+        Reason.NOT_IN_DATES: gettext("It does not take place in your dates."),
+        Reason.NO_KNOWN_EDITION: gettext("No date is known that is as sure as you ask."),
+        Reason.TOO_FAR: gettext("It is too far for the days and driving hours you gave."),
+        Reason.CLASHES_WITH: gettext("It falls on the same days as a feast in your trip."),
+        Reason.NO_CROSSING: gettext("No sailing fits to get there and back."),
+        Reason.CROWDED_OUT: gettext("It would fit, but the trip is worth more without it."),
+        Reason.AVOIDED: gettext("You asked to leave it out."),
+        Reason.OTHER_AREA: gettext("It lies outside the areas you chose."),
+    }[reason]
+
+
+def totals(sums: Totals) -> list[tuple[str, str]]:
+    """Return the sums of a trip: what is counted, and how much of it."""
+    return [
+        (ngettext("feast", "feasts", sums.festivals), str(sums.festivals)),
+        (ngettext("sight", "sights", sums.attractions), str(sums.attractions)),
+        (gettext("by road"), kilometres(sums.drive_m)),
+        (gettext("at the wheel"), hours(sums.drive_s)),
+        (ngettext("crossing", "crossings", sums.crossings), str(sums.crossings)),
+        (ngettext("night", "nights", sums.nights), str(sums.nights)),
+    ]
+
+
+def proof_sentence(trip: Itinerary) -> str:
+    """Return how good a trip is proved to be."""
+    if trip.status is Status.OPTIMAL or trip.proof.gap <= 0:
+        return gettext("No better trip exists under these wishes.")
+    percent = max(1, ceil(trip.proof.gap * 100))
+    return gettext("At most %(percent)d %% below the best possible.", percent=percent)
