@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
@@ -27,12 +29,13 @@ from planner.model.request import TripRequest
 
 NOT_FOUND, BAD_INPUT = 1, 2
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+DAYS = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?")
 MOST_REQUEST_BYTES = 65_536
 OUT = Console(soft_wrap=False)
 ERR = Console(stderr=True)
 
 
-def fail(message: str, code: int) -> None:
+def fail(message: str, code: int) -> NoReturn:
     """Say one line on standard error and end the program."""
     click.echo(f"filofesta: {' '.join(message.split())}", err=True)
     sys.exit(code)
@@ -55,12 +58,37 @@ def in_words(command: Callable[..., None]) -> Callable[..., None]:
     return guarded
 
 
+@contextmanager
+def usage_in_one_line() -> Iterator[None]:
+    """Say what is wrong with options and arguments as all else is said: in one line."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as fault:
+        fail(fault.format_message(), BAD_INPUT)
+
+
+class Commands(click.Group):
+    """A group of commands of which a wrong use ends in one line."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the options of the group."""
+        with usage_in_one_line():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Read the options of a command and run it."""
+        with usage_in_one_line():
+            return super().invoke(ctx)
+
+
 def print_json(document: Any) -> None:
     """Print one JSON document."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="filofesta")
 def main() -> None:
     """Plan trips along local festivals."""
@@ -141,9 +169,9 @@ def read_document(name: str) -> dict[str, Any]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as fault:
-        raise RequestError({"request": f"{name} is not JSON: {fault}"}) from fault
+        raise RequestError({"request": f"{source} is not JSON: {fault}"}) from fault
     if not isinstance(document, dict):
-        raise RequestError({"request": f"{name} has to hold a JSON object"})
+        raise RequestError({"request": f"{source} has to hold a JSON object"})
     return document
 
 
@@ -155,10 +183,10 @@ def wishes_document(wishes: dict[str, Any]) -> dict[str, Any]:
             document[name] = list(document[name])
     days = document.get("days")
     if days is not None:
-        least, _, most = str(days).partition("-")
-        if not least.isdigit() or (most and not most.isdigit()):
+        found = DAYS.fullmatch(days)
+        if found is None:
             raise RequestError({"days": f"{days!r} is neither a number nor a range such as 8-10"})
-        document["days"] = {"min": int(least), "max": int(most or least)}
+        document["days"] = {"min": int(found[1]), "max": int(found[2] or found[1])}
     return document
 
 

@@ -75,7 +75,7 @@ def _track(leg: Leg, number: int) -> GPXTrack:
     """Return a leg as a track of one segment, typed by its mode."""
     title, *lines = describe_item(leg)
     track = GPXTrack(name=title, description="\n".join(lines), number=number)
-    track.type = leg.mode.value
+    track.type = leg.mode.value  # type: ignore[assignment]  # the library types it as always None
     ends = (leg.origin.coordinate, leg.destination.coordinate)
     points = [_track_point(one) for one in (leg.geometry if len(leg.geometry) > 1 else ends)]
     points[0].time, points[-1].time = _utc(leg.depart), _utc(leg.arrive)

@@ -118,7 +118,7 @@ def _status(sure: bool) -> str:
 
 
 def _in_zone(moment: datetime) -> datetime:
-    """Return a moment in one of the two zones that the calendar defines: Monaco keeps Paris time."""
+    """Return a moment in one of the two zones that the calendar has; Monaco keeps Paris time."""
     return moment.astimezone(ROME if moment.tzinfo == ROME else PARIS)
 
 

@@ -57,7 +57,7 @@ TERRAIN: Mapping[str, Terrain] = MappingProxyType(
         "elba": Terrain(1.60, 34.0),
     }
 )
-"""Assumed, not measured: slower than any known road nearby, so that corridors win where they lead."""
+"""Assumed, not measured: slower than known roads nearby, so that corridors win where they lead."""
 SMALL_ISLAND = Terrain(1.50, 30.0)
 
 
