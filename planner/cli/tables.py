@@ -30,6 +30,11 @@ def span_text(seconds: float) -> str:
     return f"{hours} h {minutes:02d}" if hours else f"{minutes} min"
 
 
+def count_text(number: int, noun: str) -> str:
+    """Return a number of things, as in `1 feast`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def days_text(days: Sequence[date]) -> str:
     """Return days as a short list, `29 Nov, 6 and 8 Dec 2026` style left to the pages."""
     return ", ".join(f"{day:%a %d %b %Y}" for day in days)
@@ -128,9 +133,10 @@ def itinerary_text(itinerary: Itinerary, catalogue: Catalogue) -> RenderableType
         return Text("\n".join(lines))
     totals = itinerary.totals
     summary = (
-        f"{len(itinerary.days)} days, {totals.festivals} feasts, {totals.attractions} sights, "
+        f"{count_text(len(itinerary.days), 'day')}, {count_text(totals.festivals, 'feast')}, "
+        f"{count_text(totals.attractions, 'sight')}, "
         f"{totals.drive_m / 1000:.0f} km and {span_text(totals.drive_s)} at the wheel, "
-        f"{totals.crossings} crossings"
+        f"{count_text(totals.crossings, 'crossing')}"
     )
     parts: list[RenderableType] = []
     for number, day in enumerate(itinerary.days, start=1):
