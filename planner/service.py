@@ -241,12 +241,14 @@ def span_of(world: World, first: date | None, last: date | None) -> tuple[date, 
     RequestError
         The span ends before it begins, or lies outside the data.
     """
-    span = first or world.catalogue.first_day, last or world.catalogue.last_day
+    known = world.catalogue.first_day, world.catalogue.last_day
+    years = f"there is no data for it; choose a day from {known[0]} to {known[1]}"
+    for name, day in (("from", first), ("to", last)):
+        if day is not None and not known[0] <= day <= known[1]:
+            raise RequestError({name: f"{day}: {years}"})
+    span = first or known[0], last or known[1]
     if span[0] > span[1]:
         raise RequestError({"to": f"{span[1]} is before {span[0]}; name a later day"})
-    if span[1] < world.catalogue.first_day or span[0] > world.catalogue.last_day:
-        years = f"{world.catalogue.first_day} to {world.catalogue.last_day}"
-        raise RequestError({"from": f"there is no data for these days; choose days from {years}"})
     return span
 
 

@@ -23,7 +23,7 @@ NEAREST = re.compile(
     rf"None of its days falls between {DAY} and {DAY}\. The nearest one is ({DAY})\."
 )
 RIVALS = re.compile(r"One trip cannot reach both it and (.*)\.")
-UNREACHED = re.compile(r"No trip within your wishes reaches (.*)\.")
+UNREACHED = re.compile(r"No trip within your wishes reaches (.*?)(?:: (.*))?\.")
 TOGETHER = re.compile(r"Each can be reached, but no single trip reaches (.*)\.")
 NO_WAY = "No trip leads from the start to the end within your days and hours."
 ENDED_EARLY = "The search ended at its limit; a longer one may still find a trip."
@@ -44,8 +44,7 @@ def say_why(one: LeftOut) -> str:
     """Return why a feast is not in the trip."""
     nearest = NEAREST.fullmatch(one.detail)
     if nearest is not None:
-        day = plain_date(date.fromisoformat(nearest[1]))
-        return gettext("It does not take place in your dates; the nearest day is %(day)s.", day=day)
+        return _say_nearest(nearest[1])
     rivals = RIVALS.fullmatch(one.detail)
     if rivals is not None and one.reason is Reason.CLASHES_WITH:
         return gettext("No trip reaches both it and %(names)s.", names=rivals[1])
@@ -56,7 +55,9 @@ def say_reason(text: str) -> str:
     """Return why no trip exists."""
     unreached, together = UNREACHED.fullmatch(text), TOGETHER.fullmatch(text)
     if unreached is not None:
-        return gettext("No trip within your wishes reaches %(name)s.", name=unreached[1])
+        sentence = gettext("No trip within your wishes reaches %(name)s.", name=unreached[1])
+        nearest = NEAREST.fullmatch(f"{unreached[2]}.")
+        return f"{sentence} {_say_nearest(nearest[1])}" if nearest else sentence
     if together is not None:
         names = gettext(" and ").join(together[1].split(" and "))
         return gettext("Each can be reached, but no single trip reaches %(names)s.", names=names)
@@ -65,6 +66,12 @@ def say_reason(text: str) -> str:
     if text == ENDED_EARLY:
         return gettext("The search ended at its time limit; a longer one may still find a trip.")
     return text
+
+
+def _say_nearest(text: str) -> str:
+    """Say that a feast is not in the dates, and its nearest day."""
+    day = plain_date(date.fromisoformat(text))
+    return gettext("It does not take place in your dates; the nearest day is %(day)s.", day=day)
 
 
 def name_spot(spot: Spot, catalogue: Catalogue) -> str:

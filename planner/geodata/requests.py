@@ -88,7 +88,7 @@ def read_form(document: Mapping[str, object], faults: FaultBook) -> RequestDocum
     for name, message in unknown_fields(document, RequestDocument):
         faults.add(name, message)
     given = {name: document[name] for name in RequestDocument.model_fields if name in document}
-    for name in STAND_INS.keys() - given.keys():
+    for name in [name for name in STAND_INS if name not in given]:
         faults.add(name, REQUIRED_WORDS[name])
     try:
         return RequestDocument.model_validate({**STAND_INS, **given})

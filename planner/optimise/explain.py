@@ -12,7 +12,7 @@ from planner.model.catalogue import Catalogue
 from planner.model.festival import DateStatus, Festival
 from planner.model.itinerary import Change, LeftOut, Reason
 from planner.model.request import SECONDS_PER_HOUR, DayRange, TripRequest
-from planner.optimise.candidates import days_outside
+from planner.optimise.candidates import days_outside, why_unusable
 
 Fits = Callable[[TripRequest, Sequence[str]], bool]
 """Answers whether a trip exists that visits all of some feasts (sights left aside)."""
@@ -147,6 +147,14 @@ def as_must(festival: Festival, request: TripRequest) -> Change:
     return Change("must", must, f"with {festival.name} as a must, in place of something else")
 
 
+def why_alone(catalogue: Catalogue, festival: Festival, request: TripRequest) -> str:
+    """Return why no trip reaches a feast even as the only one."""
+    unusable = why_unusable(catalogue, festival, request)
+    if unusable is None:
+        return f"No trip within your wishes reaches {festival.name}."
+    return f"No trip within your wishes reaches {festival.name}: {unusable.detail}"
+
+
 def explain_infeasible(
     catalogue: Catalogue, request: TripRequest, fits: Fits
 ) -> tuple[tuple[str, ...], tuple[Change, ...]]:
@@ -154,7 +162,7 @@ def explain_infeasible(
     must = [catalogue.get_festival(i) for i in request.must if i in catalogue.festivals]
     ids = [festival.id for festival in must]
     alone = [festival for festival in must if not fits(request, [festival.id])]
-    reasons = [f"No trip within your wishes reaches {festival.name}." for festival in alone]
+    reasons = [why_alone(catalogue, festival, request) for festival in alone]
     if not alone and len(must) > 1:
         names = " and ".join(festival.name for festival in must)
         reasons.append(f"Each can be reached, but no single trip reaches {names}.")
