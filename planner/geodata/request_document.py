@@ -200,7 +200,11 @@ class RequestDocument(Document):
     interests: InterestsDocument = InterestsDocument()
     pace: Pace = Field(Pace.NORMAL, description="Hours a day on the move and on visits.")
     max_drive_h: StrictFloat = Field(
-        4.0, ge=0.25, le=12, allow_inf_nan=False, description="Most hours at the wheel a day; without meaning for `transit`."
+        4.0,
+        ge=0.25,
+        le=12,
+        allow_inf_nan=False,
+        description="Most hours at the wheel a day; without meaning for `transit`.",
     )
     day_start: ClockTime = Field(
         time(9, 0),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,7 @@ def walk(origin: Spot, destination: Spot) -> WayPart:
 
 def ride(network: LineNetwork, stretch: Sequence[LineStop]) -> WayPart:
     """Return a ride on one line along its stops."""
-    hops = [network.hops[here, there] for here, there in zip(stretch, stretch[1:], strict=False)]
+    hops = [network.hops[here, there] for here, there in pairwise(stretch)]
     stops = [network.spots[stop] for _, _, stop in stretch]
     return WayPart(
         hops[0].mode,
