@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from planner.geodata.check import Fault, check_data
 from planner.geodata.corridors import read_corridors
 from planner.geodata.crossings import read_crossings
 from planner.geodata.gazetteer import read_gazetteer
+from planner.geodata.lines import read_lines
 from planner.geodata.opening_hours import opening_window
 from planner.geodata.requests import read_request, request_schema
 from planner.geodata.store import read_text, write_text
@@ -35,15 +36,14 @@ from planner.model.gazetteer import Gazetteer
 from planner.model.itinerary import Itinerary
 from planner.model.journey import Connection, RoadWay, Spot
 from planner.model.request import TripRequest
-from planner.model.timetable import Crossing
+from planner.model.timetable import Crossing, LineHop
 from planner.model.timewindow import TimeWindow
 from planner.optimise.planner import Offer, answer
 from planner.optimise.problem import Progress
+from planner.travel.by_mode import WaysByMode, stop_spots
 from planner.travel.connections import find_connection as connect
 from planner.travel.connections import spot_of_port
-from planner.travel.ferries import ferries_of
 from planner.travel.roads import road_matrix, road_way
-from planner.travel.sailings import list_sailings
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 """The embedded data; another folder may be given to `load_world`."""
@@ -63,6 +63,7 @@ class World:
     basemap: Mapping[str, Any]
     network: TravelNetwork
     data_version: str
+    lines: tuple[LineHop, ...] = ()
 
     @cached_property
     def quays(self) -> Mapping[str, Spot]:
@@ -81,6 +82,15 @@ class World:
         if key not in self.ways:
             self.ways[key] = road_way(self.network, origin, destination)
         return self.ways[key]
+
+    @cached_property
+    def ways_by_mode(self) -> WaysByMode:
+        """Ways and ferries for requests by car and without one."""
+        stops = stop_spots(self.lines, lambda name: self.quays.get(name) or find_spot(self, name))
+        sites = (*self.catalogue.festivals, *self.catalogue.attractions)
+        spots = (*stops, *self.quays.values(), *(find_spot(self, site) for site in sites))
+        roads, ferries = (self.durations, self.way), (self.crossings, self.quays)
+        return WaysByMode(*roads, self.land, self.lines, spots, *ferries)
 
     def land(self, spot: Spot) -> str:
         """Return the land of a spot."""
@@ -122,6 +132,7 @@ def load_world(folder: Path | None = None) -> World:
         basemap=basemap,
         network=TravelNetwork.build(graph),
         data_version=data_version(data),
+        lines=read_lines(data),
     )
 
 
@@ -144,21 +155,15 @@ def trip_request_schema() -> dict[str, Any]:
 def offer_of(world: World) -> Offer:
     """Return what the optimiser may ask of the world."""
 
-    def ferries(request: TripRequest) -> Any:
-        sailings = list_sailings(
-            world.crossings, request.earliest, request.latest, request.unconfirmed_crossings
-        )
-        return ferries_of(sailings, world.quays, request.earliest)
-
     def hours(sight: Attraction, day: date) -> TimeWindow | None:
         return opening_window(sight.opening_hours, sight.category, day, sight.country)
 
     return Offer(
         world.catalogue,
         hours,
-        world.durations,
-        ferries,
-        world.way,
+        world.ways_by_mode.durations,
+        world.ways_by_mode.ferries,
+        world.ways_by_mode.way,
         world.land,
         world.town,
         world.data_version,
@@ -173,7 +178,8 @@ def plan_trip(world: World, request: TripRequest, progress: Progress | None = No
     progress
         Called with the best worth and the proved bound so far, in points.
     """
-    return answer(offer_of(world), request, progress)
+    found = answer(offer_of(world), request, progress)
+    return replace(found, notes=world.ways_by_mode.notes(request, found))
 
 
 def answer_document(itinerary: Itinerary) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from web.feasts import MONTHS, list_feasts, say_count, stand_in_name, to_marks
 from web.form import OFFERED, TripForm, list_towns, new_form
 from web.languages import current_language, in_language, preferred_language
 from web.query import Fields, field_of, read_fields, to_document
-from web.sentences import name_spot, say_reason
+from web.sentences import name_spot, say_note, say_reason
 from web.settings import Settings
 from web.speech import gettext
 from web.trips import describe, list_changes, list_days, list_left_out
@@ -90,6 +90,7 @@ def _show_trip(fields: Fields, found: Itinerary) -> ResponseReturnValue:
     catalogue = _world().catalogue
     context: dict[str, Any] = {"form": TripForm(fields), **_form_context()}
     context["trip"] = found
+    context["notes"] = [say_note(note) for note in found.notes]
     if found.status is Status.INFEASIBLE or not found.days:
         reasons = [say_reason(reason) for reason in found.reasons]
         changes = list_changes(found, catalogue, fields)

@@ -22,7 +22,12 @@ from web.formats import clock, kilometres, long_date
 from web.query import Fields, apply_change, to_query
 from web.sentences import name_spot, say_change, say_why
 from web.speech import gettext
-from web.wording import basis_name, date_status_name, timetable_status_sentence
+from web.wording import (
+    basis_name,
+    date_status_name,
+    leg_title,
+    timetable_status_sentence,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,8 @@ def _tell_leg(leg: Leg, catalogue: Catalogue) -> list[str]:
     ends = (name_spot(leg.origin, catalogue), name_spot(leg.destination, catalogue))
     lines = [" → ".join(ends)]
     lines.append(f"{clock(leg.depart)} – {clock(leg.arrive)}")
+    if leg.mode not in (Mode.CAR, Mode.FERRY):
+        lines.append(leg_title(leg.mode, ends[1]))
     if leg.mode is Mode.FERRY and leg.ferry is not None:
         lines.append(gettext("Ferry, %(operator)s", operator=leg.ferry.operator))
         return [*lines, timetable_status_sentence(leg.ferry.timetable_status)]

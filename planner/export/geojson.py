@@ -112,7 +112,7 @@ def leg_kind(leg: Leg) -> str:
     """Return `ferry`, `known` or `approximate`."""
     if leg.mode is Mode.FERRY:
         return "ferry"
-    return "approximate" if leg.basis == "approximate" else "known"
+    return "approximate" if leg.basis in ("approximate", "indicative") else "known"
 
 
 def to_stop_points(itinerary: Itinerary, catalogue: Catalogue, describe: Describe) -> GeoObject:

@@ -20,6 +20,7 @@ BASIS = {
     "approximate": "estimated road",
     "osm": "road by OpenStreetMap",
     "timetable": "by timetable",
+    "indicative": "indicative, no exact departure",
 }
 
 

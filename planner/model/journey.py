@@ -30,6 +30,23 @@ class RoadWay:
 
 
 @dataclass(frozen=True, slots=True)
+class WayPart:
+    """A stretch of a way by one mode, and on one line where it is ridden; it takes no date."""
+
+    mode: Mode
+    origin: Spot
+    destination: Spot
+    length_m: int
+    duration_s: int
+    basis: str
+    roads: tuple[str, ...] = ()
+    """Road numbers, or the names of lines."""
+    geometry: tuple[Coordinate, ...] = ()
+    wait_s: int = 0
+    """Assumed time at the stop before the ride [s]."""
+
+
+@dataclass(frozen=True, slots=True)
 class FerryFacts:
     """What a traveller has to know about a sailing."""
 
@@ -55,7 +72,7 @@ class Leg:
     arrive: datetime
     distance_m: int
     basis: str
-    """`corridor`, `approximate`, `osm` or `timetable`."""
+    """`corridor`, `approximate`, `osm`, `timetable` or `indicative`."""
     roads: tuple[str, ...] = ()
     geometry: tuple[Coordinate, ...] = ()
     ferry: FerryFacts | None = None
