@@ -120,7 +120,7 @@ def load_world(folder: Path | None = None) -> World:
         gazetteer=gazetteer,
         crossings=read_crossings(data),
         basemap=basemap,
-        network=TravelNetwork.build(graph),
+        network=TravelNetwork.build(graph, outline),
         data_version=data_version(data),
     )
 

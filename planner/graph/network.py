@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.spatial import cKDTree
 
-from planner.graph.roads import RoadGraph, flat, terrain_of
+from planner.graph.roads import LandOutline, RoadGraph, flat, terrain_of
 from planner.model.place import Coordinate
 
 ACCESS_PLACES = 3
 FARTHEST_ACCESS_M = 25_000.0
 ACCESS_KMH = 30.0
 ACCESS_SINUOSITY = 1.3
+SHORT_ACCESS_M = 1_500.0
+"""Ways this short are not asked whether they are dry: quays and moles stand in the water."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,11 @@ class TravelNetwork:
     durations: csr_matrix
     """Shape (n, n), symmetric, driving time of each edge [s]."""
     tree: cKDTree
+    outline: LandOutline | None = None
+    """Where given, no way from a spot to a place leads across water."""
 
     @classmethod
-    def build(cls, graph: RoadGraph) -> "TravelNetwork":
+    def build(cls, graph: RoadGraph, outline: LandOutline | None = None) -> "TravelNetwork":
         """Freeze a road graph into arrays."""
         names = tuple(graph.nodes)
         index = {name: position for position, name in enumerate(names)}
@@ -53,7 +57,8 @@ class TravelNetwork:
         values = np.array([s for *_, s in edges] * 2, dtype=np.float64)
         durations = csr_matrix((values, (rows, columns)), shape=(len(names), len(names)))
         tree = cKDTree(flat(coordinates))
-        return cls(graph, names, MappingProxyType(index), coordinates, lands, durations, tree)
+        by_name = MappingProxyType(index)
+        return cls(graph, names, by_name, coordinates, lands, durations, tree, outline)
 
     def land_at(self, spot: Coordinate) -> str:
         """Return the land of the nearest place."""
@@ -66,16 +71,30 @@ class TravelNetwork:
         """
         own_land = land or self.land_at(spot)
         _, near = self.tree.query(flat([spot])[0], k=min(40, len(self.names)))
+        nodes = [int(node) for node in np.atleast_1d(near) if self.lands[node] == own_land]
         found: list[Access] = []
-        for node in np.atleast_1d(near):
+        for node in self.dry_nodes(spot, own_land, nodes):
             crow_m = spot.distance_m(self.coordinates[node])
-            if self.lands[node] != own_land or (found and crow_m > FARTHEST_ACCESS_M):
-                continue
+            if found and crow_m > FARTHEST_ACCESS_M:
+                break
             length_m = crow_m * ACCESS_SINUOSITY
-            found.append(Access(int(node), length_m, length_m / ACCESS_KMH * 3.6))
+            found.append(Access(node, length_m, length_m / ACCESS_KMH * 3.6))
             if crow_m < 1.0 or len(found) == ACCESS_PLACES:
                 break
         return tuple(found)
+
+    def dry_nodes(self, spot: Coordinate, land: str, nodes: Sequence[int]) -> Sequence[int]:
+        """Return the nodes that a straight way from a spot reaches on dry land, else the first."""
+        if self.outline is None or not nodes:
+            return nodes
+        ends = [self.coordinates[node] for node in nodes]
+        dry = self.outline.are_dry(land, spot, ends)
+        kept = [
+            node
+            for node, end, is_dry in zip(nodes, ends, dry, strict=True)
+            if is_dry or spot.distance_m(end) < SHORT_ACCESS_M
+        ]
+        return kept or nodes[:1]
 
     def straight_s(self, a: Coordinate, b: Coordinate, land: str) -> float:
         """Return the assumed driving time straight between two spots of one land [s]."""

@@ -15,7 +15,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import Delaunay, cKDTree
-from shapely import LineString, contains_xy, prepare
+from shapely import contains_xy, prepare
 from shapely.geometry import shape
 from shapely.ops import unary_union
 
@@ -117,13 +117,17 @@ class LandOutline:
 
     def is_dry(self, land: str, a: Coordinate, b: Coordinate) -> bool:
         """Answer whether the straight way between two points stays on a land, but for a tenth."""
+        return bool(self.are_dry(land, a, [b])[0])
+
+    def are_dry(self, land: str, a: Coordinate, ends: Sequence[Coordinate]) -> NDArray[np.bool_]:
+        """Answer for each of several ends whether the straight way to it stays on a land."""
         outline = self.shapes.get(land)
         if outline is None:
-            return True
-        line = LineString([(a.lon, a.lat), (b.lon, b.lat)])
-        steps = [line.interpolate(k / SAMPLES, normalized=True) for k in range(SAMPLES + 1)]
-        inside = contains_xy(outline, [p.x for p in steps], [p.y for p in steps])
-        return bool(np.mean(inside) >= LEAST_ON_LAND)
+            return np.ones(len(ends), dtype=np.bool_)
+        steps = np.linspace(0.0, 1.0, SAMPLES + 1)[:, None]
+        lon = a.lon + steps * (np.array([end.lon for end in ends]) - a.lon)
+        lat = a.lat + steps * (np.array([end.lat for end in ends]) - a.lat)
+        return np.asarray(contains_xy(outline, lon, lat).mean(axis=0) >= LEAST_ON_LAND)
 
 
 def add_proximity(
