@@ -92,6 +92,7 @@ def crossing_part(origin: Spot, destination: Spot, rows: Sequence[Crossing]) -> 
         operators=tuple(dict.fromkeys(row.operator for row in rows)),
         season=season_of(rows),
         statuses=tuple(sorted({row.status for row in rows})),
+        rows=tuple(rows),
     )
 
 

@@ -4,11 +4,8 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from planner.errors import RequestError
@@ -17,112 +14,50 @@ from planner.export.folium_map import MapFiles, standalone_trip_html
 from planner.export.gpx import to_gpx
 from planner.export.icalendar import to_icalendar
 from planner.export.place_names import to_place_names
-from planner.geodata.basemap import read_basemap
-from planner.geodata.catalogue import read_catalogue
 from planner.geodata.check import Fault, check_data
-from planner.geodata.corridors import read_corridors
-from planner.geodata.crossings import read_crossings
-from planner.geodata.gazetteer import read_gazetteer
 from planner.geodata.opening_hours import opening_window
 from planner.geodata.requests import read_request, request_schema
 from planner.geodata.store import read_text, write_text
-from planner.geodata.version import data_version
-from planner.graph.network import TravelNetwork
-from planner.graph.roads import LandOutline, build_road_graph
-from planner.model.catalogue import Catalogue
 from planner.model.festival import Attraction, Edition
-from planner.model.gazetteer import Gazetteer
 from planner.model.itinerary import Itinerary
-from planner.model.journey import Connection, RoadWay, Spot
 from planner.model.request import TripRequest
-from planner.model.timetable import Crossing
 from planner.model.timewindow import TimeWindow
 from planner.optimise.planner import Offer, answer
 from planner.optimise.problem import Progress
-from planner.travel.connections import find_connection as connect
-from planner.travel.connections import spot_of_port
+from planner.service.ways import (
+    find_connection,
+    find_timed_connections,
+    reach_by_month,
+    slot_matrix,
+)
+from planner.service.world import DATA, World, find_spot, load_world
 from planner.travel.ferries import ferries_of
-from planner.travel.roads import road_matrix, road_way
 from planner.travel.sailings import list_sailings
 
-DATA = Path(__file__).resolve().parents[1] / "data"
-"""The embedded data; another folder may be given to `load_world`."""
-
-
-FARTHEST_TOWN_M = 20_000.0
-"""A municipality's place farther off than this is another one of the same name."""
-
-
-@dataclass(frozen=True)
-class World:
-    """All data, read once and never changed."""
-
-    catalogue: Catalogue
-    gazetteer: Gazetteer
-    crossings: tuple[Crossing, ...]
-    basemap: Mapping[str, Any]
-    network: TravelNetwork
-    data_version: str
-
-    @cached_property
-    def quays(self) -> Mapping[str, Spot]:
-        """Spot of each ferry port, by its id."""
-        ports = self.gazetteer.ports.values()
-        return MappingProxyType({p.id: spot_of_port(p) for p in ports if p.kind == "ferry"})
-
-    @cached_property
-    def ways(self) -> dict[tuple[str, str], RoadWay]:
-        """Ways by road that were asked for before: a cache, the same for every question."""
-        return {}
-
-    def way(self, origin: Spot, destination: Spot) -> RoadWay:
-        """Return the quickest known way by road between two spots."""
-        key = (origin.id, destination.id)
-        if key not in self.ways:
-            self.ways[key] = road_way(self.network, origin, destination)
-        return self.ways[key]
-
-    def land(self, spot: Spot) -> str:
-        """Return the land of a spot."""
-        port = self.gazetteer.ports.get(spot.id)
-        return self.network.land_at(spot.coordinate) if port is None else port.land
-
-    def town(self, spot: Spot) -> Spot:
-        """Return the town of a spot: of a port the town it serves, else the municipality."""
-        port = self.gazetteer.ports.get(spot.id)
-        record = self.catalogue.festivals.get(spot.id) or self.catalogue.attractions.get(spot.id)
-        name = port.place_id if port else record.municipality if record else spot.name
-        place = self.gazetteer.find_place(name)
-        if place is None or place.coordinate.distance_m(spot.coordinate) > FARTHEST_TOWN_M:
-            return spot
-        return Spot(place.id, place.name, place.coordinate, place.country)
-
-    def durations(self, spots: tuple[Spot, ...]) -> Any:
-        """Return driving times between spots, shape (n, n) [s], inf where no road leads."""
-        lands = [self.land(spot) for spot in spots]
-        return road_matrix(self.network, spots, lands)
-
-
-def load_world(folder: Path | None = None) -> World:
-    """Read all tables and build the travel network.
-
-    Raises
-    ------
-    DataError
-        A table is missing or not sound.
-    """
-    data = folder or DATA
-    gazetteer, basemap = read_gazetteer(data), read_basemap(data)
-    outline = LandOutline.build(basemap["land"])
-    graph = build_road_graph(gazetteer.places.values(), read_corridors(data), outline)
-    return World(
-        catalogue=read_catalogue(data),
-        gazetteer=gazetteer,
-        crossings=read_crossings(data),
-        basemap=basemap,
-        network=TravelNetwork.build(graph, outline),
-        data_version=data_version(data),
-    )
+__all__ = [
+    "DATA",
+    "Fault",
+    "World",
+    "answer_document",
+    "calendar_file",
+    "check",
+    "find_connection",
+    "find_spot",
+    "find_timed_connections",
+    "gpx_file",
+    "list_editions",
+    "load_world",
+    "map_page",
+    "offer_of",
+    "plan_trip",
+    "reach_by_month",
+    "read_trip_request",
+    "save_text",
+    "slot_matrix",
+    "span_of",
+    "trip_request_schema",
+    "warm_up",
+]
 
 
 def read_trip_request(world: World, document: Mapping[str, object]) -> TripRequest:
@@ -255,35 +190,6 @@ def span_of(world: World, first: date | None, last: date | None) -> tuple[date, 
 def list_editions(world: World, first: date, last: date) -> tuple[Edition, ...]:
     """Return the editions with a day in a span, earliest first."""
     return world.catalogue.list_editions(first, last)
-
-
-def find_connection(world: World, origin: str, destination: str) -> Connection:
-    """Return the quickest way between two places by car and car ferry.
-
-    Raises
-    ------
-    UnknownPlaceError
-        A name that is no place, festival or attraction.
-    NoConnectionError
-        Nothing joins them.
-    """
-    ends = [find_spot(world, name) for name in (origin, destination)]
-    return connect(world.network, world.gazetteer.ports.values(), world.crossings, ends[0], ends[1])
-
-
-def find_spot(world: World, name: str) -> Spot:
-    """Return the festival, attraction or place of an id or a name.
-
-    Raises
-    ------
-    UnknownPlaceError
-        Nothing is called so; carries near names.
-    """
-    record = world.catalogue.festivals.get(name) or world.catalogue.attractions.get(name)
-    if record is not None:
-        return Spot(record.id, record.name, record.coordinate, record.country)
-    place = world.gazetteer.get_place(name)
-    return Spot(place.id, place.name, place.coordinate, place.country)
 
 
 def check(folder: Path | None = None) -> tuple[Fault, ...]:
