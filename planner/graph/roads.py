@@ -7,6 +7,7 @@ places are neighbours where no third lies in the circle between them.  What it g
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import combinations
 from math import cos, radians
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -77,14 +78,11 @@ def flat(coordinates: Sequence[Coordinate]) -> NDArray[np.float64]:
 def gabriel_pairs(points: NDArray[np.float64]) -> list[tuple[int, int]]:
     """Return the edges of the Gabriel graph of points on a plane, shape (n, 2)."""
     count = len(points)
-    if count < 4:
-        return [(i, j) for i in range(count) for j in range(i + 1, count)]
-    simplices = Delaunay(points, qhull_options="QJ").simplices
-    pairs = {
-        tuple(sorted((int(t[a]), int(t[b]))))
-        for t in simplices
-        for a, b in ((0, 1), (1, 2), (0, 2))
-    }
+    pairs = set(combinations(range(count), 2)) if count < 4 else set()
+    simplices = Delaunay(points, qhull_options="QJ").simplices if count > 3 else []
+    for corners in simplices:
+        first, second, third = sorted(int(corner) for corner in corners)
+        pairs |= {(first, second), (second, third), (first, third)}
     tree = cKDTree(points)
     kept = []
     for i, j in sorted(pairs):

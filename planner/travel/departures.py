@@ -87,7 +87,7 @@ class SeaTimetable:
         """
         own_land = land or self.network.land_at(spot.coordinate)
         ways = self.network.accesses(spot.coordinate, own_land)
-        found = (tree.reach(self.network, spot.coordinate, own_land, ways) for tree in self.trees)
+        found = (tree.reach(self.network, spot, own_land, ways) for tree in self.trees)
         return tuple(minutes_up(seconds) for seconds, _ in found)
 
     def to_quays_matrix(self, spots: Iterable[Spot]) -> NDArray[np.float64]:

@@ -9,16 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
-from scipy.spatial import cKDTree
 
 from planner.errors import NoConnectionError
-from planner.graph.network import Access, TravelNetwork, access_matrix
+from planner.graph.network import Access, TravelNetwork
 from planner.graph.roads import flat, terrain_of
 from planner.model.journey import RoadWay, Spot
 from planner.model.place import Coordinate
 
 STRAIGHT_LIMIT_M = 3_000.0
-"""Spots closer than this are joined straight: both lie in the same village."""
+"""A way shorter than this that leads past no place is drawn straight: both lie in one village."""
 PLANE_SLACK = 1.05
 """The plane on which near spots are looked for is good to 3 %."""
 MINUTE_S = 60
@@ -39,25 +38,44 @@ def road_matrix(
     ]
     accesses = [network.accesses(s.coordinate, land) for s, land in zip(spots, known, strict=True)]
     nodes = sorted({way.node for ways in accesses for way in ways})
-    between = dijkstra(network.durations, directed=True, indices=nodes)[:, nodes]
-    result = access_matrix(accesses, between, {node: k for k, node in enumerate(nodes)})
-    for i, j in near_pairs([spot.coordinate for spot in spots]):
-        if known[i] == known[j]:
-            straight_s = network.straight_s(spots[i].coordinate, spots[j].coordinate, known[i])
-            result[i, j] = result[j, i] = min(result[i, j], straight_s)
+    from_node = dict(zip(nodes, dijkstra(network.durations, indices=nodes), strict=True))
+    to_nodes = np.array(
+        [np.min([from_node[w.node] + w.duration_s for w in ways], axis=0) for ways in accesses]
+    )
+    result = np.array(
+        [np.min([to_nodes[:, w.node] + w.duration_s for w in ways], axis=0) for ways in accesses]
+    )
+    result = np.minimum(result, result.T)
+    for i, j in straight_pairs(spots, known, result):
+        straight_s = network.straight_s(spots[i].coordinate, spots[j].coordinate, known[i])
+        straight_s = max(straight_s, farthest_apart_s(to_nodes[i], to_nodes[j]))
+        result[i, j] = result[j, i] = min(result[i, j], straight_s)
     np.fill_diagonal(result, 0.0)
-    closed = dijkstra(np.where(np.isfinite(result), np.maximum(result, 1e-9), 0.0), directed=False)
-    return np.asarray(np.ceil((closed - 1e-6) / MINUTE_S) * MINUTE_S, dtype=np.float64)
+    return np.asarray(np.ceil((result - 1e-6) / MINUTE_S) * MINUTE_S + 0.0, dtype=np.float64)
 
 
-def near_pairs(coordinates: Sequence[Coordinate]) -> list[tuple[int, int]]:
-    """Return the pairs of points that are near enough to be joined straight."""
-    pairs = cKDTree(flat(coordinates)).query_pairs(STRAIGHT_LIMIT_M * PLANE_SLACK)
-    return [
-        (i, j)
-        for i, j in sorted(pairs)
-        if coordinates[i].distance_m(coordinates[j]) < STRAIGHT_LIMIT_M
-    ]
+def straight_pairs(
+    spots: Sequence[Spot],
+    lands: Sequence[str],
+    seconds: NDArray[np.float64],
+) -> list[tuple[int, int]]:
+    """Return the pairs of spots that a straight way may join quicker than the places near them."""
+    points = flat([spot.coordinate for spot in spots])
+    per_m = np.array([terrain_of(land).road_s(1.0) for land in lands])
+    crow_m = np.hypot(*(points[:, None] - points[None, :]).transpose(2, 0, 1))
+    near = np.tril(crow_m * per_m[:, None] / PLANE_SLACK < seconds, -1)
+    near &= np.array(lands)[:, None] == np.array(lands)[None, :]
+    return [(int(i), int(j)) for i, j in np.argwhere(near)]
+
+
+def farthest_apart_s(to_nodes: NDArray[np.float64], others: NDArray[np.float64]) -> float:
+    """Return the least driving time between two spots that their times to all places allow [s].
+
+    By the triangle law they are as far apart as the times to any one place differ.  With it a
+    straight way never shortens a way to somewhere else, so that the law holds for all spots.
+    """
+    both = np.isfinite(to_nodes) & np.isfinite(others)
+    return float(np.max(np.abs(to_nodes[both] - others[both]), initial=0.0))
 
 
 @dataclass(frozen=True)
@@ -94,7 +112,7 @@ class RoadTree:
         return path[::-1]
 
     def reach(
-        self, network: TravelNetwork, end: Coordinate, land: str, ways: Sequence[Access]
+        self, network: TravelNetwork, end: Spot, land: str, ways: Sequence[Access]
     ) -> tuple[float, Access | None]:
         """Return the driving time to an end [s], and its access there, None where straight.
 
@@ -105,11 +123,15 @@ class RoadTree:
             total_s = float(self.seconds[way.node]) + way.duration_s
             if total_s < best[0]:
                 best = total_s, way
-        if land == self.land and self.spot.coordinate.distance_m(end) < STRAIGHT_LIMIT_M:
-            straight_s = network.straight_s(self.spot.coordinate, end, land)
-            if straight_s <= best[0]:
-                return straight_s, None
-        return best
+        straight_s = network.straight_s(self.spot.coordinate, end.coordinate, land)
+        if land != self.land or straight_s >= best[0]:
+            return best
+        other = RoadTree.grow(network, end, land)
+        straight_s = max(straight_s, farthest_apart_s(self.seconds, other.seconds))
+        near = self.spot.coordinate.distance_m(end.coordinate) < STRAIGHT_LIMIT_M
+        if straight_s >= best[0] and not (near and straight_s < best[0] + 1e-6):
+            return best
+        return straight_s, None if near else best[1]
 
 
 def minutes_up(seconds: float) -> float:
@@ -134,10 +156,9 @@ def trace(
     return length_m, roads, line, known
 
 
-def straight_way(network: TravelNetwork, origin: Spot, destination: Spot, land: str) -> RoadWay:
+def straight_way(origin: Spot, destination: Spot, land: str, seconds: float) -> RoadWay:
     """Return the way between two spots of one village."""
     crow_m = origin.coordinate.distance_m(destination.coordinate)
-    seconds = network.straight_s(origin.coordinate, destination.coordinate, land)
     return RoadWay(
         round(terrain_of(land).road_m(crow_m)),
         round(seconds),
@@ -159,12 +180,12 @@ def way_from(
     """
     own_land = land or network.land_at(destination.coordinate)
     ways = network.accesses(destination.coordinate, own_land)
-    total_s, last = tree.reach(network, destination.coordinate, own_land, ways)
+    total_s, last = tree.reach(network, destination, own_land, ways)
     if total_s == inf:
         reason = "no road leads across the water"
         raise NoConnectionError(tree.spot.name, destination.name, reason)
     if last is None:
-        return straight_way(network, tree.spot, destination, own_land)
+        return straight_way(tree.spot, destination, own_land, total_s)
     path = tree.path_to(last.node)
     length_m, roads, line, known = trace(network, path)
     first_m = next(way.length_m for way in tree.accesses if way.node == path[0])
