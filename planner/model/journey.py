@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from planner.model.place import Coordinate
-from planner.model.timetable import Mode, TimetableStatus
+from planner.model.timetable import Crossing, Mode, TimetableStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,48 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class FerryMargin:
+    """How safely one catches a ferry, and what follows if not."""
+
+    spare_s: int
+    """Time at the quay before check-in closes [s]."""
+    next_departure: datetime | None
+    """When the next ferry between the same ports leaves; None where none does within two weeks."""
+    next_operator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimedConnection:
+    """A dated door-to-door way; between its legs one waits."""
+
+    depart: datetime
+    arrive: datetime
+    legs: tuple[Leg, ...]
+    margins: tuple[FerryMargin, ...]
+    """One for each ferry, in order."""
+
+    @property
+    def duration_s(self) -> int:
+        """True time from door to door [s], waiting and clock changes counted."""
+        return round(self.arrive.timestamp() - self.depart.timestamp())
+
+    @property
+    def drive_s(self) -> int:
+        """Time at the wheel [s]."""
+        return sum(leg.duration_s for leg in self.legs if leg.mode is Mode.CAR)
+
+    @property
+    def distance_m(self) -> int:
+        """Length of all legs [m]."""
+        return sum(leg.distance_m for leg in self.legs)
+
+    @property
+    def ferries(self) -> tuple[Leg, ...]:
+        """The crossings, in order."""
+        return tuple(leg for leg in self.legs if leg.ferry is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """A door-to-door way: legs without dates, for the question "how far is it?"."""
 
@@ -114,3 +156,5 @@ class ConnectionPart:
     operators: tuple[str, ...] = ()
     season: str = ""
     statuses: tuple[TimetableStatus, ...] = ()
+    rows: tuple[Crossing, ...] = ()
+    """The timetable rows of a crossing, the quickest first, unconfirmed ones last."""
