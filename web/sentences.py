@@ -80,6 +80,12 @@ def say_note(text: str) -> str:
     )
 
 
+def say_nearest(one: LeftOut) -> str:
+    """Return the nearest day of a feast that does not take place in the dates."""
+    nearest = NEAREST.fullmatch(one.detail)
+    return plain_date(date.fromisoformat(nearest[1])) if nearest is not None else ""
+
+
 def say_reason(text: str) -> str:
     """Return why no trip exists."""
     unreached, together = UNREACHED.fullmatch(text), TOGETHER.fullmatch(text)

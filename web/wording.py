@@ -143,6 +143,30 @@ def timetable_status_sentence(status: TimetableStatus) -> str:
     }[status]
 
 
+def timetable_status_name(status: TimetableStatus) -> str:
+    """Return how far the times of a sailing may be trusted, in a word or two."""
+    return {
+        TimetableStatus.TIMETABLE: gettext("from a timetable"),
+        TimetableStatus.INDICATIVE: gettext("indicative"),
+        TimetableStatus.UNCONFIRMED: gettext("unconfirmed"),
+    }[status]
+
+
+def basis_sentence(basis: str) -> str:
+    """Return what a leg's way stands on, and what that means for the traveller."""
+    sentences = {
+        "corridor": gettext(
+            "Known road: all of it is in our road table, with car minutes off season, without stops."
+        ),
+        "approximate": gettext(
+            "Estimate: at least a part is not in our road table; its length and time are guessed from"
+            " the straight line and the kind of land. Allow some more time."
+        ),
+        "osm": gettext("Worked out on the road network of OpenStreetMap."),
+    }
+    return sentences.get(basis, basis_name(basis))
+
+
 def basis_name(basis: str) -> str:
     """Return how surely the way of a leg is known."""
     names = {
@@ -167,6 +191,13 @@ def reason_sentence(reason: Reason) -> str:
         Reason.AVOIDED: gettext("You asked to leave it out."),
         Reason.OTHER_AREA: gettext("It lies outside the areas you chose."),
     }[reason]
+
+
+def reason_heading(reason: Reason) -> str:
+    """Return what heads the list of feasts that are left out for a reason."""
+    if reason is Reason.NOT_IN_DATES:
+        return gettext("Not in your dates (with the nearest day):")
+    return reason_sentence(reason)
 
 
 def totals(sums: Totals) -> list[tuple[str, str]]:
@@ -195,3 +226,20 @@ def proof_sentence(trip: Itinerary) -> str:
         return gettext("No better trip exists under these wishes.")
     percent = max(1, ceil(trip.proof.gap * 100))
     return gettext("At most %(percent)d %% below the best possible.", percent=percent)
+
+
+def proof_basis(trip: Itinerary) -> list[str]:
+    """Return what the proof stands on, in sentences."""
+    return [
+        gettext(
+            "Each visit is worth points by your wishes, feasts many times more than sights. This trip"
+            " is worth %(objective)d; the search proved that no trip is worth more than %(bound)d.",
+            objective=trip.proof.objective,
+            bound=trip.proof.bound,
+        ),
+        gettext(
+            "That holds for your request, for our data on dates, roads and ferries, and with every"
+            " drive and visit rounded up to a quarter of an hour. A second program that shares no"
+            " code with the search has replayed the trip minute by minute."
+        ),
+    ]

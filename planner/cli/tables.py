@@ -49,6 +49,9 @@ def leg_row(leg: Leg) -> tuple[str, Text]:
         words = f"ferry {facts.operator}, check-in {span_text(facts.check_in_s)} before, "
         words += f"{facts.timetable_status.value} times"
         return times, Text(f"{ends}: {words}", style="cyan")
+    if leg.walk_s is not None:
+        words = f"on foot, {leg.distance_m} m, {span_text(leg.walk_s)}"
+        return "", Text(f"{ends}: {words}", style="dim")
     ends = ends if leg.mode is Mode.CAR else f"{leg.mode.value} {ends}"
     roads = ", ".join(leg.roads[:4]) + (" …" if len(leg.roads) > 4 else "")
     words = f"{leg.distance_m / 1000:.0f} km, {span_text(leg.duration_s)}"

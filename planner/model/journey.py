@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 
 from planner.model.place import Coordinate
 from planner.model.timetable import Crossing, Mode, TimetableStatus
+
+WALK_BELOW_M = 700
+"""A drive shorter than this is better walked; it is only told so, times stay as planned."""
+WALK_SPEED_M_S = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,13 @@ class Leg:
     def duration_s(self) -> int:
         """True length of the leg [s], clock changes counted."""
         return round(self.arrive.timestamp() - self.depart.timestamp())
+
+    @property
+    def walk_s(self) -> int | None:
+        """Time on foot of a drive that is better walked [s], whole minutes; else None."""
+        if self.mode is not Mode.CAR or self.distance_m >= WALK_BELOW_M:
+            return None
+        return max(1, ceil(self.distance_m / WALK_SPEED_M_S / 60)) * 60
 
 
 @dataclass(frozen=True, slots=True)
