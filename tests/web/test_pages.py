@@ -90,6 +90,24 @@ def test_a_trip_says_how_good_it_is(site: FlaskClient, language: str, proof: str
     assert proof in site.get(f"/{language}/trip?{ASKED}").text
 
 
+def test_a_proof_tells_what_it_stands_on(site: FlaskClient) -> None:
+    page = site.get(f"/en/trip?{ASKED}").text
+
+    assert "This trip is worth 970" in page
+    assert "no trip is worth more than 1000" in page
+    assert "Data test, solver filofesta 1, seed 0." in page
+
+
+def test_feasts_of_other_days_are_told_in_one_paragraph(site: FlaskClient) -> None:
+    page = site.get(f"/en/trip?{ASKED}").text
+
+    brief = page.split('<p class="brief">')[1].split("</p>")[0]
+    assert "Not in your dates" in brief
+    assert "Sagra agrumi" in brief
+    assert "stand-in" in brief
+    assert "Sagra isola" not in brief
+
+
 def test_a_proved_trip_says_so(open_site: SitePlan) -> None:
     site = open_site(plan=lambda world, asked: build_trip(world, asked, Status.OPTIMAL))
 
@@ -101,13 +119,18 @@ def test_a_trip_tells_roads_ferries_visits_and_nights(site: FlaskClient) -> None
 
     for told in (
         "Saturday, 2 October 2027",
-        "81 km · 1 h 15 min · A12 / SS1 · known road",
+        "81 km · 1 h 15 min · A12 / SS1",
+        "A12 → SS1",
+        "Known road: it is in our road table",
         "Drive to Borgo prova",
         "Worked out from the feast’s usual rule",
         "Prova Lines",
         "check in 1 h before",
         "Indicative times from an earlier timetable",
         "from 1 April 2026 to 30 September 2026",
+        "Livorno – Bastia, Prova Lines",
+        "Mon–Wed, Sat",
+        "08:00, 14:00",
         "Night on board",
         "Opening hours unknown: check before you go.",
         "https://example.org/page",
