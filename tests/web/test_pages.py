@@ -1,6 +1,7 @@
 """The pages: the way in, the feasts, the trip, and what is said when none can be made."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -173,6 +174,18 @@ def test_no_trip_says_why_and_offers_changes(open_site: SitePlan) -> None:
     assert "Aucun voyage selon vos souhaits n’atteint Sagra isola." in answer.text
     assert "avec un retour au plus tard le 5 décembre 2027" in answer.text
     assert "latest=2027-12-05" in answer.text
+
+
+def test_a_name_is_escaped_once(open_site: SitePlan) -> None:
+    world = build_world()
+    feast = replace(world.catalogue.get_festival("prova"), municipality="Sant'Anna")
+    festivals = {**world.catalogue.festivals, "prova": feast}
+    site = open_site(world=replace(world, catalogue=replace(world.catalogue, festivals=festivals)))
+
+    page = site.get(f"/en/trip?{ASKED}").text
+
+    assert "Drive to Sant&#39;Anna" in page
+    assert "&amp;#39;" not in page
 
 
 def test_hostile_names_are_text_everywhere(open_site: SitePlan) -> None:
