@@ -92,6 +92,7 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option("--must", multiple=True, help="Festival or attraction that has to be in; repeatable.")
 @click.option("--avoid", multiple=True, help="Festival or attraction to leave out; repeatable.")
 @click.option("--max-drive-h", type=float, help="Hours at the wheel a day.")
+@click.option("--mode", help="car, or transit: on foot, by train, coach and ferry (indicative).")
 @click.option("--pace", help="relaxed, normal or full.")
 @click.option("--time-limit-s", type=float, help="Limit on the search.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")

@@ -26,7 +26,6 @@ from planner.model.request import (
     SECONDS_PER_HOUR,
     DayRange,
     Party,
-    TravelMode,
     TripRequest,
 )
 
@@ -218,11 +217,7 @@ def read_ids(
 
 
 def check_choices(wish: RequestDocument, faults: FaultBook) -> None:
-    """Note wishes that contradict each other, and what is not there yet."""
-    if wish.mode is TravelMode.TRANSIT:
-        faults.add(
-            "mode", "'transit' needs imported timetables, which are not there yet; take 'car'"
-        )
+    """Note wishes that contradict each other."""
     if faults.clean("day_start", "day_end") and wish.day_start >= wish.day_end:
         faults.add(
             "day_end",

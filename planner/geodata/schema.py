@@ -11,6 +11,7 @@ from planner.model.timetable import TimetableStatus
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 EDITION_STATUSES = ("held", "announced", "confirmed")
 PLACE_TABLES = ("places", "places_added")
+STOP_TABLES = (*PLACE_TABLES, "ports")
 
 
 def values(*enums: type[StrEnum]) -> tuple[str, ...]:
@@ -261,7 +262,31 @@ CROSSINGS = Table(
     ),
 )
 
+LINES = Table(
+    "lines",
+    "Hops of trains and coaches between neighbouring stops, good in both directions",
+    ("id",),
+    (
+        *(ID, Column("line", Kind.TEXT, "Name of the line; its rows agree on services and hours")),
+        Column("operator", Kind.TEXT, "Company"),
+        Column("mode", Kind.TEXT, "Train, or coach and city bus", choices=("rail", "bus")),
+        Column("from_place", Kind.SLUG, "One stop", refers_to=STOP_TABLES),
+        Column("to_place", Kind.SLUG, "Next stop", refers_to=STOP_TABLES),
+        Column("minutes", Kind.NUMBER, "Time on the way [min]", least=1, most=600),
+        Column("km", Kind.NUMBER, "Length [km]", least=0.1, most=500),
+        Column("services_per_day", Kind.INTEGER, "Services each way", least=1, most=300),
+        Column("weekdays", Kind.WORDS, "Days with services", choices=WEEKDAYS),
+        Column("season_from", Kind.MONTH_DAY, "First day of the season, every year"),
+        Column("season_to", Kind.MONTH_DAY, "Last day of it; it may wrap the year's end"),
+        Column("first", Kind.CLOCK, "Local time of the first service"),
+        Column("last", Kind.CLOCK, "Local time of the last service"),
+        Column("basis", Kind.TEXT, "The words own knowledge, or a source", refers_to=("sources",)),
+        Column("status", Kind.TEXT, "How sure the figures are", choices=("indicative",)),
+        *(CONFIDENCE, Column("checked_on", Kind.DAY, "Day on which we looked"), NOTE),
+    ),
+)
+
 TABLES = (
     *(FESTIVALS, TIMING_RULES, EDITIONS, ATTRACTIONS, BUSINESSES, SOURCES_TABLE),
-    *(PLACES, PLACES_ADDED, PORTS, CORRIDORS, CROSSINGS),
+    *(PLACES, PLACES_ADDED, PORTS, CORRIDORS, CROSSINGS, LINES),
 )

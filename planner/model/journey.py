@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 
 from planner.model.place import Coordinate
 from planner.model.timetable import Crossing, Mode, TimetableStatus
+
+WALK_BELOW_M = 700
+"""A drive shorter than this is better walked; it is only told so, times stay as planned."""
+WALK_SPEED_M_S = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,23 @@ class RoadWay:
     """`corridor` where every part is a known road, else `approximate`."""
     roads: tuple[str, ...]
     geometry: tuple[Coordinate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WayPart:
+    """A stretch of a way by one mode, and on one line where it is ridden; it takes no date."""
+
+    mode: Mode
+    origin: Spot
+    destination: Spot
+    length_m: int
+    duration_s: int
+    basis: str
+    roads: tuple[str, ...] = ()
+    """Road numbers, or the names of lines."""
+    geometry: tuple[Coordinate, ...] = ()
+    wait_s: int = 0
+    """Assumed time at the stop before the ride [s]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +77,7 @@ class Leg:
     arrive: datetime
     distance_m: int
     basis: str
-    """`corridor`, `approximate`, `osm` or `timetable`."""
+    """`corridor`, `approximate`, `osm`, `timetable` or `indicative`."""
     roads: tuple[str, ...] = ()
     geometry: tuple[Coordinate, ...] = ()
     ferry: FerryFacts | None = None
@@ -64,6 +86,13 @@ class Leg:
     def duration_s(self) -> int:
         """True length of the leg [s], clock changes counted."""
         return round(self.arrive.timestamp() - self.depart.timestamp())
+
+    @property
+    def walk_s(self) -> int | None:
+        """Time on foot of a drive that is better walked [s], whole minutes; else None."""
+        if self.mode is not Mode.CAR or self.distance_m >= WALK_BELOW_M:
+            return None
+        return max(1, ceil(self.distance_m / WALK_SPEED_M_S / 60)) * 60
 
 
 @dataclass(frozen=True, slots=True)

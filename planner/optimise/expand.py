@@ -56,8 +56,8 @@ def sail(hunt, day, bucket, place, sailing, kind):  # type: ignore[no-untyped-de
         return
     cost = grid.sail_cost[sailing] + (arrival - day) * grid.day_cost
     paid = grid.sail_cost[sailing]
-    for step in range(day, arrival):
-        paid -= dawn(hunt.case, step + 1)
+    for later in range(day + 1, arrival + 1):
+        paid -= dawn(hunt.case, later)
     driven, active_s = labels.driven[bucket, place], labels.active_s[bucket, place]
     if kind == SLEEP_SAIL:
         cost += grid.day_cost

@@ -148,7 +148,7 @@ def build_problem(
         most_days=request.days.most,
         day_start_s=seconds_of(request.day_start),
         day_end_s=seconds_of(request.day_end),
-        max_drive_s=request.max_drive_s,
+        max_drive_s=request.most_drive_s,
         max_active_s=request.pace.active_s,
         must=must_nodes(nodes, request),
         day_points=DAY_POINTS,

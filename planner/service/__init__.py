@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,6 @@ from planner.service.ways import (
     slot_matrix,
 )
 from planner.service.world import DATA, World, find_spot, load_world
-from planner.travel.ferries import ferries_of
-from planner.travel.sailings import list_sailings
 
 __all__ = [
     "DATA",
@@ -79,21 +78,16 @@ def trip_request_schema() -> dict[str, Any]:
 def offer_of(world: World) -> Offer:
     """Return what the optimiser may ask of the world."""
 
-    def ferries(request: TripRequest) -> Any:
-        sailings = list_sailings(
-            world.crossings, request.earliest, request.latest, request.unconfirmed_crossings
-        )
-        return ferries_of(sailings, world.quays, request.earliest)
-
     def hours(sight: Attraction, day: date) -> TimeWindow | None:
         return opening_window(sight.opening_hours, sight.category, day, sight.country)
 
+    ways = world.ways_by_mode
     return Offer(
         world.catalogue,
         hours,
-        world.durations,
-        ferries,
-        world.way,
+        ways.durations,
+        ways.ferries,
+        ways.way,
         world.land,
         world.town,
         world.data_version,
@@ -108,7 +102,8 @@ def plan_trip(world: World, request: TripRequest, progress: Progress | None = No
     progress
         Called with the best worth and the proved bound so far, in points.
     """
-    return answer(offer_of(world), request, progress)
+    found = answer(offer_of(world), request, progress)
+    return replace(found, notes=world.ways_by_mode.notes(request, found))
 
 
 def answer_document(itinerary: Itinerary) -> dict[str, Any]:

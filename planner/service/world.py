@@ -12,13 +12,15 @@ from planner.geodata.catalogue import read_catalogue
 from planner.geodata.corridors import read_corridors
 from planner.geodata.crossings import read_crossings
 from planner.geodata.gazetteer import read_gazetteer
+from planner.geodata.lines import read_lines
 from planner.geodata.version import data_version
 from planner.graph.network import TravelNetwork
 from planner.graph.roads import LandOutline, build_road_graph
 from planner.model.catalogue import Catalogue
 from planner.model.gazetteer import Gazetteer
 from planner.model.journey import RoadWay, Spot
-from planner.model.timetable import Crossing
+from planner.model.timetable import Crossing, LineHop
+from planner.travel.by_mode import WaysByMode, stop_spots
 from planner.travel.connections import spot_of_port
 from planner.travel.departures import SeaTimetable
 from planner.travel.roads import road_matrix, road_way
@@ -39,6 +41,7 @@ class World:
     basemap: Mapping[str, Any]
     network: TravelNetwork
     data_version: str
+    lines: tuple[LineHop, ...] = ()
 
     @cached_property
     def quays(self) -> Mapping[str, Spot]:
@@ -55,6 +58,15 @@ class World:
     def timetable(self) -> SeaTimetable:
         """Quays with their roads, and the car ferries between them, ready for scans."""
         return SeaTimetable.build(self.network, self.gazetteer.ports.values(), self.crossings)
+
+    @cached_property
+    def ways_by_mode(self) -> WaysByMode:
+        """Ways and ferries for requests by car and without one."""
+        stops = stop_spots(self.lines, lambda name: self.quays.get(name) or find_spot(self, name))
+        sites = (*self.catalogue.festivals, *self.catalogue.attractions)
+        spots = (*stops, *self.quays.values(), *(find_spot(self, site) for site in sites))
+        roads, ferries = (self.durations, self.way), (self.crossings, self.quays)
+        return WaysByMode(*roads, self.land, self.lines, spots, *ferries)
 
     def way(self, origin: Spot, destination: Spot) -> RoadWay:
         """Return the quickest known way by road between two spots."""
@@ -103,6 +115,7 @@ def load_world(folder: Path | None = None) -> World:
         basemap=basemap,
         network=TravelNetwork.build(graph, outline),
         data_version=data_version(data),
+        lines=read_lines(data),
     )
 
 

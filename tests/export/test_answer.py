@@ -10,8 +10,8 @@ from planner.export.answer import to_document
 from tests.export.tour import no_tour, tour
 
 FIELDS = {
-    "answer": "status objective bound gap days left_out totals provenance reasons changes",
-    "day": "date from to items drive_s visit_s",
+    "answer": "status objective bound gap days left_out totals provenance notes reasons changes",
+    "day": "date from to items drive_s visit_s ride_s",
     "leg": "type mode from to depart arrive distance_m duration_s basis roads geometry",
     "ferry": "operator line check_in_s timetable_status valid_from valid_to sources",
     "visit": "type kind id name lon lat edition date_status arrive depart hours_known worth "
@@ -20,7 +20,7 @@ FIELDS = {
     "spot": "id name lon lat",
     "left_out": "id reason detail would_fit_if",
     "change": "field value detail",
-    "totals": "festivals attractions drive_s drive_m crossings nights",
+    "totals": "festivals attractions drive_s drive_m crossings nights ride_s ride_m",
     "provenance": "data_version solver solver_version seed seconds limits_hit",
 }
 
