@@ -45,7 +45,7 @@ def number(value: float | None) -> str:
 
 def cells(figure: Figure) -> tuple[str, ...]:
     """Return a figure as text, one for each heading."""
-    target = "" if figure.target is None else f"≤ {number(figure.target)} {figure.unit}"
+    target = "" if figure.target is None else f"≤ {number(figure.target)} {figure.unit}".strip()
     if figure.met is not None:
         target += ": met" if figure.met else ": missed"
     peer_value = "" if figure.peer_value is None else f"{number(figure.peer_value)} {figure.unit}"

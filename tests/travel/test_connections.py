@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from planner.errors import NoConnectionError
-from planner.model.journey import Connection, Spot
+from planner.model.journey import Connection
 from planner.model.timetable import Crossing, Mode, TimetableStatus
-from planner.service import World, find_connection
+from planner.service import World, find_connection, find_spot
 from planner.travel.connections import by_pair, covers_year, season_of
 from planner.travel.connections import find_connection as connect
 from planner.travel.sailings import list_sailings
@@ -35,12 +35,12 @@ def line(season: tuple[tuple[int, int], tuple[int, int]]) -> Crossing:
     return build_crossing("molo", "riva", season_from=season[0], season_to=season[1])
 
 
-def reach_of(world: World, crossings: list[Crossing]) -> tuple[nx.DiGraph, list[str]]:
+def reach_of(world: World, crossings: list[Crossing]) -> tuple["nx.DiGraph[str]", list[str]]:
     """Return the graph of roads and crossings, and the ids of all feasts and sights."""
-    records = [*world.catalogue.festivals.values(), *world.catalogue.attractions.values()]
-    spots = [Spot(one.id, one.name, one.coordinate, one.country) for one in records]
+    catalogue = world.catalogue
+    spots = [find_spot(world, one) for one in (*catalogue.festivals, *catalogue.attractions)]
     nodes = (*spots, *world.quays.values())
-    reach = nx.DiGraph()
+    reach: nx.DiGraph[str] = nx.DiGraph()
     reach.add_nodes_from(spot.id for spot in nodes)
     for i, j in np.argwhere(np.isfinite(world.durations(nodes))):
         reach.add_edge(nodes[i].id, nodes[j].id)
