@@ -45,7 +45,7 @@ def reach_of(world: World, crossings: list[Crossing]) -> tuple["nx.DiGraph[str]"
     for i, j in np.argwhere(np.isfinite(world.durations(nodes))):
         reach.add_edge(nodes[i].id, nodes[j].id)
     reach.add_edges_from((crossing.from_port, crossing.to_port) for crossing in crossings)
-    return reach, ids
+    return reach, [spot.id for spot in spots]
 
 
 def test_every_feast_and_sight_reaches_every_other_in_some_season(real_world: World) -> None:
