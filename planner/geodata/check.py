@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import DataError
-from planner.geodata.basemap import read_basemap
 from planner.geodata.check_dates import edition_faults, hours_faults, rule_faults
 from planner.geodata.check_lines import line_faults
+from planner.geodata.check_network import network_faults
 from planner.geodata.check_places import place_faults
 from planner.geodata.check_tables import key_faults, reference_faults, sift_tables, text_faults
 from planner.geodata.check_ways import corridor_faults, crossing_faults, port_faults
@@ -37,7 +37,7 @@ def check_data(folder: Path) -> tuple[Fault, ...]:
         found.extend(check(tables))
     found.extend(place_faults(folder, tables))
     try:
-        read_basemap(folder)
+        found.extend(network_faults(folder, tables))
     except DataError as fault:
         found.append(fault)
     faults = {Fault(error.file, error.line, error.reason): None for error in found}
