@@ -4,9 +4,10 @@ from enum import StrEnum
 
 from planner.geodata.opening_hours import TYPICAL_HOURS
 from planner.geodata.tables import Column, Kind, Table
+from planner.model.emissions import Unit
 from planner.model.festival import DateStatus, Interest, Language, Role
 from planner.model.place import Area, Confidence
-from planner.model.timetable import TimetableStatus
+from planner.model.timetable import Mode, TimetableStatus
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 EDITION_STATUSES = ("held", "announced", "confirmed")
@@ -261,7 +262,27 @@ CROSSINGS = Table(
     ),
 )
 
+EMISSION_FACTORS = Table(
+    "emission_factors",
+    "What a kilometre emits by mode, and the ship by which a ferry is shared out",
+    ("id",),
+    (
+        ID,
+        Column("mode", Kind.TEXT, "Mode of travel", choices=values(Mode)),
+        Column("who", Kind.TEXT, "Vehicle, passenger or part of the ship"),
+        Column("low", Kind.NUMBER, "Figure, or the low end of its range", least=0),
+        Column("high", Kind.NUMBER, "Figure, or the high end of its range", least=0),
+        Column("unit", Kind.TEXT, "Unit of both; emissions are CO2e", choices=values(Unit)),
+        Column(
+            *("scope", Kind.TEXT, "Fuel burnt, fuel supply too, sources that differ, or a measure"),
+            choices=("tank_to_wheel", "with_upstream", "mixed", "measure"),
+        ),
+        Column("vintage", Kind.TEXT, "Year of the figure"),
+        *(NOTE, SOURCES),
+    ),
+)
+
 TABLES = (
     *(FESTIVALS, TIMING_RULES, EDITIONS, ATTRACTIONS, BUSINESSES, SOURCES_TABLE),
-    *(PLACES, PLACES_ADDED, PORTS, CORRIDORS, CROSSINGS),
+    *(PLACES, PLACES_ADDED, PORTS, CORRIDORS, CROSSINGS, EMISSION_FACTORS),
 )
