@@ -1,9 +1,10 @@
 """The answer: a trip of days, how good it is, and what was left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from planner.model.emissions import Emissions
 from planner.model.festival import DateStatus
 from planner.model.journey import Leg, Spot
 from planner.model.request import TripRequest
@@ -113,6 +114,8 @@ class Totals:
     drive_m: int
     crossings: int
     nights: int
+    co2e: Emissions = field(default_factory=Emissions)
+    """Sum over the legs, for the whole party."""
 
 
 @dataclass(frozen=True, slots=True)

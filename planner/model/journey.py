@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from planner.model.emissions import Emissions
 from planner.model.place import Coordinate
 from planner.model.timetable import Mode, TimetableStatus
 
@@ -59,6 +60,8 @@ class Leg:
     roads: tuple[str, ...] = ()
     geometry: tuple[Coordinate, ...] = ()
     ferry: FerryFacts | None = None
+    co2e: Emissions | None = None
+    """Of the whole party; None where nobody counted."""
 
     @property
     def duration_s(self) -> int:
