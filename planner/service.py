@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +22,7 @@ from planner.geodata.catalogue import read_catalogue
 from planner.geodata.check import Fault, check_data
 from planner.geodata.corridors import read_corridors
 from planner.geodata.crossings import read_crossings
+from planner.geodata.emissions import read_emission_factors
 from planner.geodata.gazetteer import read_gazetteer
 from planner.geodata.opening_hours import opening_window
 from planner.geodata.requests import read_request, request_schema
@@ -30,6 +31,7 @@ from planner.geodata.version import data_version
 from planner.graph.network import TravelNetwork
 from planner.graph.roads import LandOutline, build_road_graph
 from planner.model.catalogue import Catalogue
+from planner.model.emissions import Factors, Order
 from planner.model.festival import Attraction, Edition
 from planner.model.gazetteer import Gazetteer
 from planner.model.itinerary import Itinerary
@@ -41,14 +43,13 @@ from planner.optimise.planner import Offer, answer
 from planner.optimise.problem import Progress
 from planner.travel.connections import find_connection as connect
 from planner.travel.connections import spot_of_port
+from planner.travel.emissions import compare, leg_emissions
 from planner.travel.ferries import ferries_of
 from planner.travel.roads import road_matrix, road_way
 from planner.travel.sailings import list_sailings
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 """The embedded data; another folder may be given to `load_world`."""
-
-
 FARTHEST_TOWN_M = 20_000.0
 """A municipality's place farther off than this is another one of the same name."""
 
@@ -63,6 +64,7 @@ class World:
     basemap: Mapping[str, Any]
     network: TravelNetwork
     data_version: str
+    factors: Factors
 
     @cached_property
     def quays(self) -> Mapping[str, Spot]:
@@ -122,6 +124,7 @@ def load_world(folder: Path | None = None) -> World:
         basemap=basemap,
         network=TravelNetwork.build(graph),
         data_version=data_version(data),
+        factors=read_emission_factors(data),
     )
 
 
@@ -162,6 +165,7 @@ def offer_of(world: World) -> Offer:
         world.land,
         world.town,
         world.data_version,
+        partial(leg_emissions, world.factors),
     )
 
 
@@ -174,6 +178,11 @@ def plan_trip(world: World, request: TripRequest, progress: Progress | None = No
         Called with the best worth and the proved bound so far, in points.
     """
     return answer(offer_of(world), request, progress)
+
+
+def compare_emissions(a: Itinerary, b: Itinerary) -> Order:
+    """Answer whether trip `a` emits less than `b`, party for party, however one counts."""
+    return compare(a.totals.co2e, b.totals.co2e)
 
 
 def answer_document(itinerary: Itinerary) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from planner.errors import PlannerError
 from planner.model.catalogue import Catalogue
 from planner.model.clock import TripClock
+from planner.model.emissions import Emissions
 from planner.model.itinerary import Itinerary, LeftOut, Proof, Provenance, Status, Totals, VisitKind
-from planner.model.journey import RoadWay, Spot
+from planner.model.journey import Leg, RoadWay, Spot
 from planner.model.request import TripRequest
 from planner.optimise.candidates import Hours, list_candidates
 from planner.optimise.check import violations
@@ -37,7 +38,7 @@ MOST_DOUBTS = 60
 
 @dataclass(frozen=True)
 class Offer:
-    """What the world offers: the catalogue, and answers about hours, roads and ferries."""
+    """What the world offers: the catalogue, and answers about hours, roads, ferries, emissions."""
 
     catalogue: Catalogue
     hours: Hours
@@ -47,6 +48,7 @@ class Offer:
     land: Callable[[Spot], str]
     town: Callable[[Spot], Spot]
     data_version: str
+    co2e: Callable[[Leg, TripRequest], Emissions]
 
 
 class JudgeError(PlannerError):
@@ -94,7 +96,9 @@ class Trip:
             key: DatedFerry(f.facts, f.departs_s, f.arrives_s, f.distance_m)
             for key, f in self.ferries.items()
         }
-        return Timetable(offer.way, offer.town, dated)
+        return Timetable(
+            offer.way, offer.town, dated, lambda leg: offer.co2e(leg, self.request)
+        )
 
 
 @dataclass

@@ -1,10 +1,11 @@
 """From moves to the days of an itinerary, with true local times."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from planner.model.clock import DAY_S, TripClock
+from planner.model.emissions import Emissions
 from planner.model.itinerary import DayItem, DayPlan, Night, Totals, Visit, VisitKind
 from planner.model.journey import FerryFacts, Leg, RoadWay, Spot
 from planner.model.timetable import Mode
@@ -28,11 +29,12 @@ class DatedFerry:
 
 @dataclass(frozen=True)
 class Timetable:
-    """What `schedule` asks of other rooms: ways by road, towns to sleep in, facts of sailings."""
+    """What `schedule` asks of other rooms: ways, towns to sleep in, sailings, emissions."""
 
     way: Callable[[Spot, Spot], RoadWay]
     town: Callable[[Spot], Spot]
     ferries: Mapping[str, DatedFerry]
+    co2e: Callable[[Leg], Emissions]
 
 
 @dataclass
@@ -109,6 +111,10 @@ class Diary:
             )
         )
 
+    def count(self, item: DayItem) -> DayItem:
+        """Return an item; a leg with what it emits."""
+        return replace(item, co2e=self.timetable.co2e(item)) if isinstance(item, Leg) else item
+
     def write(self, move: Move) -> None:
         """Write one move and go on from its end."""
         there = self.nodes.spots[move.node]
@@ -127,7 +133,7 @@ class Diary:
 
 def day_plan(diary: Diary, day: int, destination: Spot) -> DayPlan:
     """Return one day of the diary."""
-    items = tuple(diary.days[day])
+    items = tuple(diary.count(item) for item in diary.days[day])
     drive_s = sum(i.duration_s for i in items if isinstance(i, Leg) and i.mode is Mode.CAR)
     visits = [item for item in items if isinstance(item, Visit)]
     visit_s = sum(round(v.depart.timestamp() - v.arrive.timestamp()) for v in visits)
@@ -165,4 +171,5 @@ def totals_of(days: tuple[DayPlan, ...]) -> Totals:
         drive_m=sum(leg.distance_m for leg in legs if leg.mode is Mode.CAR),
         crossings=sum(leg.mode is Mode.FERRY for leg in legs),
         nights=sum(isinstance(item, Night) for item in items),
+        co2e=sum((leg.co2e for leg in legs if leg.co2e), Emissions()),
     )
