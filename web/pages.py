@@ -17,6 +17,7 @@ from planner.model.festival import Language
 from planner.model.itinerary import Itinerary, Status
 from web.assets import basemap_url
 from web.desk import SolveDesk
+from web.emissions import counting_sentences, kilograms, list_factor_sources
 from web.faults import place_faults
 from web.feasts import MONTHS, list_feasts, say_count, stand_in_name, to_marks
 from web.form import OFFERED, TripForm, list_towns, new_form
@@ -101,6 +102,9 @@ def _show_trip(fields: Fields, found: Itinerary) -> ResponseReturnValue:
         days=list_days(found, catalogue),
         left_out=list_left_out(found, catalogue, fields),
         place=partial(name_spot, catalogue=catalogue),
+        kilograms=kilograms,
+        counting_sentences=counting_sentences,
+        factor_sources=partial(list_factor_sources, world=_world()),
         **context,
     )
 
