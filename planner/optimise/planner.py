@@ -96,9 +96,7 @@ class Trip:
             key: DatedFerry(f.facts, f.departs_s, f.arrives_s, f.distance_m)
             for key, f in self.ferries.items()
         }
-        return Timetable(
-            offer.way, offer.town, dated, lambda leg: offer.co2e(leg, self.request)
-        )
+        return Timetable(offer.way, offer.town, dated, lambda leg: offer.co2e(leg, self.request))
 
 
 @dataclass

@@ -21,8 +21,7 @@ FIELDS = {
     "spot": "id name lon lat",
     "left_out": "id reason detail would_fit_if",
     "change": "field value detail",
-    "totals": "festivals attractions drive_s drive_m crossings nights co2e_g "
-    "co2e_per_person_g",
+    "totals": "festivals attractions drive_s drive_m crossings nights co2e_g co2e_per_person_g",
     "provenance": "data_version solver solver_version seed seconds limits_hit",
 }
 
