@@ -8,7 +8,8 @@ the app, not on a module; `settings` is the only reader of the environment.
 from flask import Flask
 
 from planner import service
-from web import api, assets, compression, errors, languages, pages, security, wording
+from planner.export.sea_chart import SeaChart
+from web import api, assets, compression, errors, languages, layers, pages, security, wording
 from web.desk import SolveDesk
 from web.settings import Settings
 
@@ -34,6 +35,8 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.extensions["world"] = known
     app.extensions["desk"] = SolveDesk(known, settings)
     app.extensions["shelf"] = assets.build_shelf(known)
+    app.extensions["chart"] = SeaChart.build(known.basemap["land"])
+    app.extensions["layers"] = {}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.install(app, settings)
     compression.install(app)
@@ -43,5 +46,6 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.jinja_env.globals["wording"] = wording
     app.register_blueprint(assets.bp)
     app.register_blueprint(pages.bp)
+    app.register_blueprint(layers.bp)
     app.register_blueprint(api.bp)
     return app

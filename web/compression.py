@@ -10,7 +10,10 @@ from flask import Flask, Response, request
 LEAST_BYTES, MOST_BYTES = 1_000, 2_000_000
 """Answers outside these sizes go out as they are."""
 LEVEL = 6
-TEXTS = ("text/", "application/json", "application/problem+json", "image/svg+xml")
+TEXTS = (
+    *("text/", "application/json", "application/geo+json", "application/problem+json"),
+    "image/svg+xml",
+)
 
 
 def install(app: Flask) -> None:

@@ -238,10 +238,6 @@ PATTERNS: tuple[tuple[Pattern[str], Say], ...] = (
         _with_values(lambda v: gettext("“%(value)s” is not a number.", **v)),
     ),
     (
-        re.compile(r"'transit' needs imported timetables, which are not there yet; take 'car'"),
-        _plain(lambda: gettext("Only trips by car can be planned so far.")),
-    ),
-    (
         re.compile(
             r"lon \S+, lat \S+ is (?P<km>\d+) km from [^;]*"
             r"; choose a point within (?P<most>\d+) km[^;]*"

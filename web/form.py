@@ -8,7 +8,7 @@ from planner.model.catalogue import Catalogue
 from planner.model.festival import DateStatus, Interest
 from planner.model.gazetteer import Gazetteer
 from planner.model.place import Area
-from planner.model.request import Pace, Season
+from planner.model.request import Pace, Season, TravelMode
 from web.query import MIDDLE_INTEREST, Fields
 
 WINDOW_DAYS = 21
@@ -22,6 +22,7 @@ MORE_FIELDS = (
 DEFAULTS: Mapping[str, str] = {
     "days_min": "5",
     "days_max": "8",
+    "mode": TravelMode.CAR.value,
     "pace": Pace.NORMAL.value,
     "max_drive_h": "4",
     "day_start": "09:00",
@@ -32,7 +33,7 @@ DEFAULTS: Mapping[str, str] = {
 }
 
 
-SHOWN = ("start", "earliest", "latest", "days_min", "days_max", "must", *MORE_FIELDS)
+SHOWN = ("start", "earliest", "latest", "days_min", "days_max", "mode", "must", *MORE_FIELDS)
 """Fields that the form has; faults of others stand above it."""
 
 
@@ -117,6 +118,7 @@ def list_towns(gazetteer: Gazetteer) -> list[str]:
 OFFERED = {
     "areas": tuple(Area),
     "interests": tuple(Interest),
+    "modes": tuple(TravelMode),
     "paces": tuple(Pace),
     "seasons": tuple(Season),
     "date_statuses": tuple(DateStatus),

@@ -13,9 +13,13 @@ from planner import service
 from planner.errors import RequestError, UnknownPlaceError, UnknownRecordError
 from planner.export.folium_map import MapWords, festival_map, trip_map
 from planner.export.geojson import SHAPES
+from planner.export.sea_chart import SeaChart
+from planner.export.sea_lines import list_lines
 from planner.model.festival import Language
 from planner.model.itinerary import Itinerary, Status
+from planner.model.timetable import TimetableStatus
 from web.assets import basemap_url
+from web.crossings import SORTS, list_rows, say_line_count
 from web.desk import SolveDesk
 from web.emissions import counting_sentences, kilograms, list_factor_sources
 from web.faults import place_faults
@@ -23,7 +27,7 @@ from web.feasts import MONTHS, list_feasts, say_count, stand_in_name, to_marks
 from web.form import OFFERED, TripForm, list_towns, new_form
 from web.languages import current_language, in_language, preferred_language
 from web.query import Fields, field_of, read_fields, to_document
-from web.sentences import name_spot, say_reason
+from web.sentences import name_spot, say_note, say_reason
 from web.settings import Settings
 from web.speech import gettext
 from web.trips import describe, list_changes, list_days, list_left_out
@@ -91,15 +95,17 @@ def _show_trip(fields: Fields, found: Itinerary) -> ResponseReturnValue:
     catalogue = _world().catalogue
     context: dict[str, Any] = {"form": TripForm(fields), **_form_context()}
     context["trip"] = found
+    context["notes"] = [say_note(note) for note in found.notes]
     if found.status is Status.INFEASIBLE or not found.days:
         reasons = [say_reason(reason) for reason in found.reasons]
         changes = list_changes(found, catalogue, fields)
         return _render("no_trip.html", reasons=reasons, changes=changes, **context)
     say = partial(describe, catalogue=catalogue)
+    chart: SeaChart = current_app.extensions["chart"]
     return _render(
         "trip.html",
-        map=trip_map(found, catalogue, basemap_url(), say, _map_words("trip")),
-        days=list_days(found, catalogue),
+        map=trip_map(found, catalogue, basemap_url(), say, _map_words("trip"), chart),
+        days=list_days(found, _world()),
         left_out=list_left_out(found, catalogue, fields),
         place=partial(name_spot, catalogue=catalogue),
         kilograms=kilograms,
@@ -111,15 +117,21 @@ def _show_trip(fields: Fields, found: Itinerary) -> ResponseReturnValue:
 
 def _home_context() -> dict[str, Any]:
     """Return what the home page shows beside the form."""
-    cards = list_feasts(_world().catalogue, today())
+    world, catalogue = _world(), _world().catalogue
+    cards, lines = list_feasts(catalogue, today()), list_lines(world.crossings)
     month = request.args.get("month", type=int)
     month = month if month in MONTHS else None
-    counts = {number: say_count(cards, number) for number in MONTHS}
+    sort = request.args.get("sort", "")
     return {
         **_form_context(),
         "cards": cards,
         "month": month,
-        "counts": {0: say_count(cards, None), **counts},
+        "counts": {number or 0: say_count(cards, number) for number in (None, *MONTHS)},
+        "line_counts": {number or 0: say_line_count(lines, number) for number in (None, *MONTHS)},
+        "sort": sort if sort in SORTS else "",
+        "statuses": tuple(TimetableStatus),
+        "services": list_rows(lines, world.quays, catalogue, sort),
+        "sights": sorted(catalogue.attractions.values(), key=lambda one: one.name),
         "map": festival_map(to_marks(cards), basemap_url(), _map_words("feasts")),
     }
 

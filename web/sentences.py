@@ -23,8 +23,15 @@ NEAREST = re.compile(
     rf"None of its days falls between {DAY} and {DAY}\. The nearest one is ({DAY})\."
 )
 RIVALS = re.compile(r"One trip cannot reach both it and (.*)\.")
-UNREACHED = re.compile(r"No trip within your wishes reaches (.*)\.")
+UNREACHED = re.compile(r"No trip within your wishes reaches (.*?)(?:: (.*))?\.")
 TOGETHER = re.compile(r"Each can be reached, but no single trip reaches (.*)\.")
+BY_TRANSIT = re.compile(r"No trip on foot, by train, coach and ferry .*")
+NO_LINE = "No train, coach or walk that we know leads to it every day of your dates."
+INDICATIVE = "indicative: coarse tables of lines, no exact departures"
+OUT_OF_HOURS = re.compile(
+    r"outside the hours of (?P<line>.+), (?P<first>\d\d:\d\d)–(?P<last>\d\d:\d\d): "
+    rf"(?P<origin>.+) (?P<day>{DAY}) (?P<time>\d\d:\d\d)"
+)
 NO_WAY = "No trip leads from the start to the end within your days and hours."
 ENDED_EARLY = "The search ended at its limit; a longer one may still find a trip."
 
@@ -44,19 +51,48 @@ def say_why(one: LeftOut) -> str:
     """Return why a feast is not in the trip."""
     nearest = NEAREST.fullmatch(one.detail)
     if nearest is not None:
-        day = plain_date(date.fromisoformat(nearest[1]))
-        return gettext("It does not take place in your dates; the nearest day is %(day)s.", day=day)
+        return _say_nearest(nearest[1])
     rivals = RIVALS.fullmatch(one.detail)
     if rivals is not None and one.reason is Reason.CLASHES_WITH:
         return gettext("No trip reaches both it and %(names)s.", names=rivals[1])
+    if one.detail == NO_LINE:
+        return gettext("No train, coach or walk that we know leads to it every day of your dates.")
+    if BY_TRANSIT.fullmatch(one.detail):
+        return gettext("It is too far by train, coach and ferry for the days and hours you gave.")
     return reason_sentence(one.reason)
+
+
+def say_note(text: str) -> str:
+    """Return what holds for a whole answer."""
+    if text == INDICATIVE:
+        return gettext(
+            "Indicative: trains and coaches come from coarse tables of lines, without exact "
+            "departures. Look up every ride before you go."
+        )
+    late = OUT_OF_HOURS.fullmatch(text)
+    if late is None:
+        return text
+    facts = {**late.groupdict(), "day": plain_date(date.fromisoformat(late["day"]))}
+    return gettext(
+        "%(origin)s, %(day)s, %(time)s: outside the hours of %(line)s (%(first)s–%(last)s); "
+        "look for another service.",
+        **facts,
+    )
+
+
+def say_nearest(one: LeftOut) -> str:
+    """Return the nearest day of a feast that does not take place in the dates."""
+    nearest = NEAREST.fullmatch(one.detail)
+    return plain_date(date.fromisoformat(nearest[1])) if nearest is not None else ""
 
 
 def say_reason(text: str) -> str:
     """Return why no trip exists."""
     unreached, together = UNREACHED.fullmatch(text), TOGETHER.fullmatch(text)
     if unreached is not None:
-        return gettext("No trip within your wishes reaches %(name)s.", name=unreached[1])
+        sentence = gettext("No trip within your wishes reaches %(name)s.", name=unreached[1])
+        nearest = NEAREST.fullmatch(f"{unreached[2]}.")
+        return f"{sentence} {_say_nearest(nearest[1])}" if nearest else sentence
     if together is not None:
         names = gettext(" and ").join(together[1].split(" and "))
         return gettext("Each can be reached, but no single trip reaches %(names)s.", names=names)
@@ -65,6 +101,12 @@ def say_reason(text: str) -> str:
     if text == ENDED_EARLY:
         return gettext("The search ended at its time limit; a longer one may still find a trip.")
     return text
+
+
+def _say_nearest(text: str) -> str:
+    """Say that a feast is not in the dates, and its nearest day."""
+    day = plain_date(date.fromisoformat(text))
+    return gettext("It does not take place in your dates; the nearest day is %(day)s.", day=day)
 
 
 def name_spot(spot: Spot, catalogue: Catalogue) -> str:
@@ -129,5 +171,6 @@ CHANGES: dict[str, Callable[[str], str]] = {
     ),
     "areas": _say_areas,
     "nights": lambda _value: gettext("with nights anywhere"),
+    "mode": lambda _value: gettext("by car"),
 }
 """What says a change of each field."""

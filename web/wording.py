@@ -8,8 +8,8 @@ from typing import TypeVar
 from planner.model.festival import DateStatus, Interest
 from planner.model.itinerary import Itinerary, Reason, Status, Totals
 from planner.model.place import Area
-from planner.model.request import Pace, Season
-from planner.model.timetable import TimetableStatus
+from planner.model.request import Pace, Season, TravelMode
+from planner.model.timetable import Mode, TimetableStatus
 from web.formats import hours, kilometres
 from web.speech import gettext, ngettext
 
@@ -69,6 +69,7 @@ def field_name(name: str) -> str:
         "latest": gettext("Latest day"),
         "days_min": gettext("At least (days)"),
         "days_max": gettext("At most (days)"),
+        "mode": gettext("How you travel"),
         "must": gettext("Must-see feasts"),
         "end": gettext("Where the trip ends"),
         "end_place": gettext("Place where the trip ends"),
@@ -90,6 +91,25 @@ def field_name(name: str) -> str:
 def pair(options: Iterable[T], say: Callable[[T], str]) -> list[tuple[str, str]]:
     """Return tokens with their words, for a field that offers a choice."""
     return [(option.value, say(option)) for option in options]
+
+
+def travel_mode_name(mode: TravelMode) -> str:
+    """Return how a whole trip is made."""
+    return {
+        TravelMode.CAR: gettext("By car"),
+        TravelMode.TRANSIT: gettext("By train, coach and ferry (indicative)"),
+    }[mode]
+
+
+def leg_title(mode: Mode, place: str) -> str:
+    """Return how one gets to a place."""
+    return {
+        Mode.CAR: gettext("Drive to %(place)s", place=place),
+        Mode.RAIL: gettext("Train to %(place)s", place=place),
+        Mode.BUS: gettext("Coach or bus to %(place)s", place=place),
+        Mode.WALK: gettext("Walk to %(place)s", place=place),
+        Mode.FERRY: gettext("Ferry to %(place)s", place=place),
+    }[mode]
 
 
 def pace_name(pace: Pace) -> str:
@@ -123,6 +143,30 @@ def timetable_status_sentence(status: TimetableStatus) -> str:
     }[status]
 
 
+def timetable_status_name(status: TimetableStatus) -> str:
+    """Return how far the times of a sailing may be trusted, in a word or two."""
+    return {
+        TimetableStatus.TIMETABLE: gettext("from a timetable"),
+        TimetableStatus.INDICATIVE: gettext("indicative"),
+        TimetableStatus.UNCONFIRMED: gettext("unconfirmed"),
+    }[status]
+
+
+def basis_sentence(basis: str) -> str:
+    """Return what a leg's way stands on, and what that means for the traveller."""
+    sentences = {
+        "corridor": gettext(
+            "Known road: all of it is in our road table, with car minutes off season, without stops."
+        ),
+        "approximate": gettext(
+            "Estimate: at least a part is not in our road table; its length and time are guessed from"
+            " the straight line and the kind of land. Allow some more time."
+        ),
+        "osm": gettext("Worked out on the road network of OpenStreetMap."),
+    }
+    return sentences.get(basis, basis_name(basis))
+
+
 def basis_name(basis: str) -> str:
     """Return how surely the way of a leg is known."""
     names = {
@@ -130,6 +174,7 @@ def basis_name(basis: str) -> str:
         "approximate": gettext("estimated way"),
         "osm": gettext("road network"),
         "timetable": gettext("timetable"),
+        "indicative": gettext("indicative, no exact departure"),
     }
     return names.get(basis, basis)
 
@@ -148,16 +193,31 @@ def reason_sentence(reason: Reason) -> str:
     }[reason]
 
 
+def reason_heading(reason: Reason) -> str:
+    """Return what heads the list of feasts that are left out for a reason."""
+    if reason is Reason.NOT_IN_DATES:
+        return gettext("Not in your dates (with the nearest day):")
+    return reason_sentence(reason)
+
+
 def totals(sums: Totals) -> list[tuple[str, str]]:
     """Return the sums of a trip: what is counted, and how much of it."""
     return [
         (ngettext("feast", "feasts", sums.festivals), str(sums.festivals)),
         (ngettext("sight", "sights", sums.attractions), str(sums.attractions)),
-        (gettext("by road"), kilometres(sums.drive_m)),
-        (gettext("at the wheel"), hours(sums.drive_s)),
+        *way_totals(sums),
         (ngettext("crossing", "crossings", sums.crossings), str(sums.crossings)),
         (ngettext("night", "nights", sums.nights), str(sums.nights)),
     ]
+
+
+def way_totals(sums: Totals) -> list[tuple[str, str]]:
+    """Return length and time on land: at the wheel, or as a passenger and on foot."""
+    if sums.ride_s and not sums.drive_s:
+        passenger = gettext("by train, coach and on foot")
+        return [(passenger, kilometres(sums.ride_m)), (gettext("on the way"), hours(sums.ride_s))]
+    by_road, wheel = kilometres(sums.drive_m), hours(sums.drive_s)
+    return [(gettext("by road"), by_road), (gettext("at the wheel"), wheel)]
 
 
 def proof_sentence(trip: Itinerary) -> str:
@@ -166,3 +226,20 @@ def proof_sentence(trip: Itinerary) -> str:
         return gettext("No better trip exists under these wishes.")
     percent = max(1, ceil(trip.proof.gap * 100))
     return gettext("At most %(percent)d %% below the best possible.", percent=percent)
+
+
+def proof_basis(trip: Itinerary) -> list[str]:
+    """Return what the proof stands on, in sentences."""
+    return [
+        gettext(
+            "Each visit is worth points by your wishes, feasts many times more than sights. This trip"
+            " is worth %(objective)d; the search proved that no trip is worth more than %(bound)d.",
+            objective=trip.proof.objective,
+            bound=trip.proof.bound,
+        ),
+        gettext(
+            "That holds for your request, for our data on dates, roads and ferries, and with every"
+            " drive and visit rounded up to a quarter of an hour. A second program that shares no"
+            " code with the search has replayed the trip minute by minute."
+        ),
+    ]

@@ -19,6 +19,7 @@ from planner import service
 from planner.cli.tables import (
     connection_document,
     connection_table,
+    count_text,
     edition_document,
     edition_table,
     itinerary_text,
@@ -114,6 +115,7 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option("--must", multiple=True, help="Festival or attraction that has to be in; repeatable.")
 @click.option("--avoid", multiple=True, help="Festival or attraction to leave out; repeatable.")
 @click.option("--max-drive-h", type=float, help="Hours at the wheel a day.")
+@click.option("--mode", help="car, or transit: on foot, by train, coach and ferry (indicative).")
 @click.option("--pace", help="relaxed, normal or full.")
 @click.option("--time-limit-s", type=float, help="Limit on the search.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
@@ -135,20 +137,20 @@ def plan(
     world = service.load_world()
     request = service.read_trip_request(world, document)
     itinerary = solve_with_progress(world, request, quiet=as_json)
-    files = {
-        map_file: service.map_page,
-        ics_file: service.calendar_file,
-        gpx_file: service.gpx_file,
-    }
-    for name, write in files.items():
-        if name is not None and itinerary.days:
-            service.save_text(Path(name), write(world, itinerary))
     if as_json:
         print_json(service.answer_document(itinerary))
     else:
         OUT.print(itinerary_text(itinerary, world.catalogue))
     if itinerary.status is Status.INFEASIBLE:
         sys.exit(NOT_FOUND)
+    files = (
+        (map_file, service.map_page),
+        (ics_file, service.calendar_file),
+        (gpx_file, service.gpx_file),
+    )
+    for name, write in files:
+        if name is not None:
+            service.save_text(Path(name), write(world, itinerary))
 
 
 def read_document(name: str) -> dict[str, Any]:
@@ -159,13 +161,14 @@ def read_document(name: str) -> dict[str, Any]:
     RequestError
         The file cannot be read, is too large, or is no JSON object.
     """
+    source = "standard input" if name == "-" else name
     try:
         with click.open_file(name, "rb") as stream:
             text = stream.read(MOST_REQUEST_BYTES + 1)
     except OSError as fault:
-        raise RequestError({"request": f"cannot read {name}: {fault.strerror}"}) from fault
+        raise RequestError({"request": f"cannot read {source}: {fault.strerror}"}) from fault
     if len(text) > MOST_REQUEST_BYTES:
-        raise RequestError({"request": f"{name} is larger than {MOST_REQUEST_BYTES} bytes"})
+        raise RequestError({"request": f"{source} is larger than {MOST_REQUEST_BYTES} bytes"})
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as fault:
@@ -255,7 +258,7 @@ def check(data: Path | None, as_json: bool) -> None:
     else:
         for fault in faults:
             click.echo(f"{fault.file}:{fault.line or 1}: {fault.reason}")
-        click.echo(f"{len(faults)} faults" if faults else "no faults", err=True)
+        click.echo(count_text(len(faults), "fault") if faults else "no faults", err=True)
     if faults:
         sys.exit(NOT_FOUND)
 

@@ -31,6 +31,11 @@ def span_text(seconds: float) -> str:
     return f"{hours} h {minutes:02d}" if hours else f"{minutes} min"
 
 
+def count_text(number: int, noun: str) -> str:
+    """Return a number of things, as in `1 feast`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def days_text(days: Sequence[date]) -> str:
     """Return days as a short list, `29 Nov, 6 and 8 Dec 2026` style left to the pages."""
     return ", ".join(f"{day:%a %d %b %Y}" for day in days)
@@ -45,6 +50,10 @@ def leg_row(leg: Leg) -> tuple[str, Text]:
         words = f"ferry {facts.operator}, check-in {span_text(facts.check_in_s)} before, "
         words += f"{facts.timetable_status.value} times"
         return times, Text(f"{ends}: {words}", style="cyan")
+    if leg.walk_s is not None:
+        words = f"on foot, {leg.distance_m} m, {span_text(leg.walk_s)}"
+        return "", Text(f"{ends}: {words}", style="dim")
+    ends = ends if leg.mode is Mode.CAR else f"{leg.mode.value} {ends}"
     roads = ", ".join(leg.roads[:4]) + (" …" if len(leg.roads) > 4 else "")
     words = f"{leg.distance_m / 1000:.0f} km, {span_text(leg.duration_s)}"
     return times, Text(f"{ends}: {words}{', ' + roads if roads else ''} [{leg.basis}]", style="dim")
@@ -76,13 +85,20 @@ def night_row(night: Night) -> tuple[str, Text]:
     return "night", Text(where, style="magenta")
 
 
+def moving_text(drive_s: int, ride_s: int) -> str:
+    """Return the time on the way: at the wheel, or as a passenger and on foot."""
+    if ride_s and not drive_s:
+        return f"on trains, coaches and foot {span_text(ride_s)}"
+    return f"at the wheel {span_text(drive_s)}"
+
+
 def day_table(day: DayPlan, number: int) -> Table:
     """Return one day as a table."""
     title = f"Day {number}, {day.date:%A %d %B %Y}"
-    driving, visits = span_text(day.drive_s), span_text(day.visit_s)
+    driving, visits = moving_text(day.drive_s, day.ride_s), span_text(day.visit_s)
     table = Table(
         title=escape(title),
-        caption=f"at the wheel {driving}, visits {visits}",
+        caption=f"{driving}, visits {visits}",
         title_justify="left",
         caption_justify="left",
         show_header=False,
@@ -132,19 +148,23 @@ def itinerary_text(itinerary: Itinerary, catalogue: Catalogue) -> RenderableType
         lines = [
             *itinerary.reasons,
             *(f"Possible {change.detail}." for change in itinerary.changes),
+            *itinerary.notes,
         ]
         return Text("\n".join(lines))
     totals = itinerary.totals
     summary = (
-        f"{len(itinerary.days)} days, {totals.festivals} feasts, {totals.attractions} sights, "
-        f"{totals.drive_m / 1000:.0f} km and {span_text(totals.drive_s)} at the wheel, "
-        f"{totals.crossings} crossings"
+        f"{count_text(len(itinerary.days), 'day')}, {count_text(totals.festivals, 'feast')}, "
+        f"{count_text(totals.attractions, 'sight')}, "
+        f"{(totals.drive_m + totals.ride_m) / 1000:.0f} km, "
+        f"{moving_text(totals.drive_s, totals.ride_s)}, "
+        f"{count_text(totals.crossings, 'crossing')}"
     )
     parts: list[RenderableType] = []
     for number, day in enumerate(itinerary.days, start=1):
         parts += [day_table(day, number), Text()]
     parts += [Text(summary, style="bold"), Text(proof_text(itinerary))]
-    parts += [Text(emissions_text(totals.co2e, itinerary.request.party.people)), Text()]
+    parts += [Text(emissions_text(totals.co2e, itinerary.request.party.people))]
+    parts += [*(Text(note, style="yellow") for note in itinerary.notes), Text()]
     return Group(*parts, left_out_table(itinerary, catalogue))
 
 

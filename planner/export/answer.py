@@ -110,6 +110,7 @@ def day_document(day: DayPlan, geometry: bool) -> dict[str, Any]:
         "items": [item_document(item, geometry) for item in day.items],
         "drive_s": day.drive_s,
         "visit_s": day.visit_s,
+        "ride_s": day.ride_s,
     }
 
 
@@ -157,9 +158,12 @@ def to_document(itinerary: Itinerary, geometry: bool = True) -> dict[str, Any]:
             "drive_m": totals.drive_m,
             "crossings": totals.crossings,
             "nights": totals.nights,
+            "ride_s": totals.ride_s,
+            "ride_m": totals.ride_m,
             "co2e_g": emissions_document(totals.co2e),
             "co2e_per_person_g": {"low": low_g, "high": high_g},
         },
+        "notes": list(itinerary.notes),
         "reasons": list(itinerary.reasons),
         "changes": [change_document(change) for change in itinerary.changes],
         "provenance": {

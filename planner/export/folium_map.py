@@ -25,6 +25,7 @@ from planner.export.geojson import (
     to_stop_points,
 )
 from planner.export.narrate import describe_item
+from planner.export.sea_chart import SeaChart
 from planner.model.catalogue import Catalogue
 from planner.model.itinerary import Itinerary
 from planner.model.place import Coordinate
@@ -111,11 +112,15 @@ def trip_map(
     basemap: object,
     describe: Describe = describe_item,
     words: MapWords | None = None,
+    chart: SeaChart | None = None,
 ) -> MapParts:
-    """Return the map of a trip: legs, numbered visits, nights and the start."""
+    """Return the map of a trip: legs, numbered visits, nights and the start.
+
+    Ferries keep off the land of the chart, if there is one.
+    """
     spoken = words or MapWords()
     layers = {
-        "legs": to_leg_lines(itinerary, describe),
+        "legs": to_leg_lines(itinerary, describe, chart),
         "bases": to_base_points(itinerary, describe, spoken.get("start")),
         "stops": to_stop_points(itinerary, catalogue, describe),
     }
@@ -143,7 +148,9 @@ def standalone_trip_html(
     title
         Title of the page.
     """
-    parts = trip_map(itinerary, catalogue, dict(basemap))
+    land = basemap.get("land")
+    chart = SeaChart.build(land) if isinstance(land, Mapping) else None
+    parts = trip_map(itinerary, catalogue, dict(basemap), chart=chart)
     style = sub(r"url\((?!['\"]?data:)[^)]*\)", "none", files.leaflet_css) + files.map_css
     module = f"{files.map_js}\n{parts.script}"
     items = "\n".join(f"<li>{line}</li>" for line in _list_days(itinerary))

@@ -7,6 +7,7 @@ as text.  `lines` is a list of such texts, one a line, in the language of the ca
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.export.sea_chart import SeaChart
 from planner.model.catalogue import Catalogue
 from planner.model.festival import Festival, Role
 from planner.model.itinerary import DayItem, Itinerary, Night, Visit, VisitKind
@@ -29,6 +30,8 @@ SHAPES: Mapping[str, str] = {
     "attraction": "M16 7a9 9 0 1 0 0 18a9 9 0 1 0 0-18z",
     "night": "M20.5 20.6A9 9 0 0 1 12.2 7.4a9.5 9.5 0 1 0 12.4 12.3a9 9 0 0 1-4.1.9z",
     "start": "M9 3h2v1.6h14l-3.6 5 3.6 5H11V29H9z",
+    "port": "M16 11a5 5 0 1 0 0 10a5 5 0 1 0 0-10z",
+    "sight": "M16 11.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z",
 }
 """Outline of each mark as SVG path data in a box of 32 × 32; areas differ by shape, too."""
 
@@ -87,17 +90,20 @@ def to_festival_points(marks: Iterable[FestivalMark]) -> GeoObject:
     )
 
 
-def to_leg_lines(itinerary: Itinerary, describe: Describe) -> GeoObject:
-    """Return the legs of a trip as lines, in order; `kind` tells how surely the way is known."""
+def to_leg_lines(
+    itinerary: Itinerary, describe: Describe, chart: SeaChart | None = None
+) -> GeoObject:
+    """Return the legs of a trip as lines, in order; `kind` tells how surely the way is known.
+
+    Ferries go by the chart, straight where there is none.
+    """
     features = []
     for number, day in enumerate(itinerary.days, start=1):
         for leg in (item for item in day.items if isinstance(item, Leg)):
             title, *lines = describe(leg)
-            ends = (leg.origin.coordinate, leg.destination.coordinate)
-            way = leg.geometry if len(leg.geometry) > 1 else ends
             features.append(
                 build_line(
-                    way,
+                    leg_line(leg, chart),
                     kind=leg_kind(leg),
                     day=number,
                     title=title,
@@ -108,11 +114,19 @@ def to_leg_lines(itinerary: Itinerary, describe: Describe) -> GeoObject:
     return collect(features)
 
 
+def leg_line(leg: Leg, chart: SeaChart | None) -> Sequence[Coordinate]:
+    """Return the drawn way of a leg, from its first spot to its last."""
+    ends = (leg.origin.coordinate, leg.destination.coordinate)
+    if chart is not None and leg.mode is Mode.FERRY:
+        return chart.curve(*ends)
+    return leg.geometry if len(leg.geometry) > 1 else ends
+
+
 def leg_kind(leg: Leg) -> str:
     """Return `ferry`, `known` or `approximate`."""
     if leg.mode is Mode.FERRY:
         return "ferry"
-    return "approximate" if leg.basis == "approximate" else "known"
+    return "approximate" if leg.basis in ("approximate", "indicative") else "known"
 
 
 def to_stop_points(itinerary: Itinerary, catalogue: Catalogue, describe: Describe) -> GeoObject:

@@ -20,6 +20,7 @@ BASIS = {
     "approximate": "estimated road",
     "osm": "road by OpenStreetMap",
     "timetable": "by timetable",
+    "indicative": "indicative, no exact departure",
 }
 
 
@@ -39,6 +40,8 @@ def describe_leg(leg: Leg) -> tuple[str, ...]:
     if leg.mode is Mode.FERRY and leg.ferry is not None:
         status = TIMETABLE[leg.ferry.timetable_status.value]
         return title, f"Ferry {leg.ferry.operator}, {times}", status
+    if leg.walk_s is not None:
+        return title, f"on foot, {leg.distance_m} m, {leg.walk_s // 60} min"
     way = " / ".join(leg.roads)
     length = f"{leg.distance_m / 1000:.0f} km, {BASIS.get(leg.basis, leg.basis)}"
     return tuple(text for text in (title, times, way, length) if text)

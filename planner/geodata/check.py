@@ -6,6 +6,7 @@ from pathlib import Path
 from planner.errors import DataError
 from planner.geodata.basemap import read_basemap
 from planner.geodata.check_dates import edition_faults, hours_faults, rule_faults
+from planner.geodata.check_lines import line_faults
 from planner.geodata.check_places import place_faults
 from planner.geodata.check_tables import key_faults, reference_faults, sift_tables, text_faults
 from planner.geodata.check_ways import corridor_faults, crossing_faults, port_faults
@@ -33,7 +34,7 @@ def check_data(folder: Path) -> tuple[Fault, ...]:
     tables = sift_tables(folder, found.append)
     for check in (key_faults, reference_faults, text_faults, rule_faults, edition_faults):
         found.extend(check(tables))
-    for check in (hours_faults, corridor_faults, crossing_faults, port_faults):
+    for check in (hours_faults, corridor_faults, crossing_faults, port_faults, line_faults):
         found.extend(check(tables))
     found.extend(place_faults(folder, tables))
     found.extend(factor_faults(tables["emission_factors"]))

@@ -183,7 +183,11 @@ class RequestDocument(Document):
         description="Length of the trip; a number means exactly so many days; "
         "null: from `earliest` to `latest`.",
     )
-    mode: TravelMode = Field(TravelMode.CAR, description="How the trip is made.")
+    mode: TravelMode = Field(
+        TravelMode.CAR,
+        description="How the trip is made: `car` with car ferries, or `transit` on foot, by train, "
+        "coach and ferry, by coarse tables and so indicative.",
+    )
     must: list[RecordId] = Field(
         [], max_length=MOST_IDS, description="Ids of festivals and attractions that have to be in."
     )
@@ -196,7 +200,11 @@ class RequestDocument(Document):
     interests: InterestsDocument = InterestsDocument()
     pace: Pace = Field(Pace.NORMAL, description="Hours a day on the move and on visits.")
     max_drive_h: StrictFloat = Field(
-        4.0, ge=0.25, le=12, allow_inf_nan=False, description="Most hours at the wheel a day."
+        4.0,
+        ge=0.25,
+        le=12,
+        allow_inf_nan=False,
+        description="Most hours at the wheel a day; without meaning for `transit`.",
     )
     day_start: ClockTime = Field(
         time(9, 0),

@@ -26,7 +26,6 @@ from planner.model.request import (
     SECONDS_PER_HOUR,
     DayRange,
     Party,
-    TravelMode,
     TripRequest,
 )
 
@@ -88,7 +87,7 @@ def read_form(document: Mapping[str, object], faults: FaultBook) -> RequestDocum
     for name, message in unknown_fields(document, RequestDocument):
         faults.add(name, message)
     given = {name: document[name] for name in RequestDocument.model_fields if name in document}
-    for name in STAND_INS.keys() - given.keys():
+    for name in [name for name in STAND_INS if name not in given]:
         faults.add(name, REQUIRED_WORDS[name])
     try:
         return RequestDocument.model_validate({**STAND_INS, **given})
@@ -218,11 +217,7 @@ def read_ids(
 
 
 def check_choices(wish: RequestDocument, faults: FaultBook) -> None:
-    """Note wishes that contradict each other, and what is not there yet."""
-    if wish.mode is TravelMode.TRANSIT:
-        faults.add(
-            "mode", "'transit' needs imported timetables, which are not there yet; take 'car'"
-        )
+    """Note wishes that contradict each other."""
     if faults.clean("day_start", "day_end") and wish.day_start >= wish.day_end:
         faults.add(
             "day_end",

@@ -1,51 +1,36 @@
 """The contract of every table: columns in their order, types, choices, what refers to what."""
 
-from enum import StrEnum
-
+from planner.geodata.columns import (
+    ANY_AREA,
+    AREA,
+    CONFIDENCE,
+    COUNTRY,
+    DESCRIPTIONS,
+    EDITION_STATUSES,
+    FESTIVAL,
+    ID,
+    INTERESTS,
+    LAND,
+    LAT,
+    LON,
+    MUNICIPALITY,
+    NAME,
+    NOTE,
+    OPTIONAL_SOURCES,
+    PLACE_TABLES,
+    POPULATION,
+    PRECISION,
+    SOURCES,
+    STOP_TABLES,
+    WEEKDAYS,
+    optional,
+    values,
+)
 from planner.geodata.opening_hours import TYPICAL_HOURS
 from planner.geodata.tables import Column, Kind, Table
 from planner.model.emissions import Unit
-from planner.model.festival import DateStatus, Interest, Language, Role
-from planner.model.place import Area, Confidence
+from planner.model.festival import DateStatus, Interest, Role
 from planner.model.timetable import Mode, TimetableStatus
-
-WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-EDITION_STATUSES = ("held", "announced", "confirmed")
-PLACE_TABLES = ("places", "places_added")
-
-
-def values(*enums: type[StrEnum]) -> tuple[str, ...]:
-    """Return the words of enums."""
-    return tuple(member.value for enum in enums for member in enum)
-
-
-ID = Column("id", Kind.SLUG, "Key; it stays the same for good")
-NAME = Column("name", Kind.TEXT, "Name as its people write it")
-NOTE = Column("note", Kind.TEXT, "Caveat in English", required=False)
-AREA = Column("area", Kind.TEXT, "Area of the QM FESTA network", choices=values(Area))
-ANY_AREA = Column("area", Kind.TEXT, "Area, empty outside the five", False, values(Area))
-LAND = Column("land", Kind.SLUG, "Land mass: roads within one, crossings between two")
-CONFIDENCE = Column("confidence", Kind.TEXT, "Trust in the row", choices=values(Confidence))
-SOURCES = Column("sources", Kind.SLUGS, "Where the row was read", refers_to=("sources",))
-OPTIONAL_SOURCES = Column("sources", Kind.SLUGS, "Where it was read", False, refers_to=("sources",))
-COUNTRY = Column("country", Kind.TEXT, "ISO 3166-1 alpha-2", choices=("IT", "FR", "MC"))
-LON = Column("lon", Kind.NUMBER, "Degrees east, WGS 84", least=-180, most=180)
-LAT = Column("lat", Kind.NUMBER, "Degrees north, WGS 84", least=-90, most=90)
-INTERESTS = Column("interests", Kind.WORDS, "Whom it may please", choices=values(Interest))
-POPULATION = Column("population", Kind.INTEGER, "Inhabitants", False, least=0)
-PRECISION = Column("coord_precision_m", Kind.INTEGER, "Likely error of lon, lat [m]", least=1)
-MUNICIPALITY = Column("municipality", Kind.TEXT, "Municipality")
-FESTIVAL = Column("festival_id", Kind.SLUG, "The festival", refers_to=("festivals",))
-DESCRIPTIONS = tuple(
-    Column(f"description_{language}", Kind.TEXT, f"Short text of ours, language {language}")
-    for language in Language
-)
-
-
-def optional(name: str, kind: Kind, about: str) -> Column:
-    """Return a column whose cells may be empty."""
-    return Column(name, kind, about, required=False)
-
 
 FESTIVALS = Table(
     "festivals",
@@ -282,7 +267,31 @@ EMISSION_FACTORS = Table(
     ),
 )
 
+LINES = Table(
+    "lines",
+    "Hops of trains and coaches between neighbouring stops, good in both directions",
+    ("id",),
+    (
+        *(ID, Column("line", Kind.TEXT, "Name of the line; its rows agree on services and hours")),
+        Column("operator", Kind.TEXT, "Company"),
+        Column("mode", Kind.TEXT, "Train, or coach and city bus", choices=("rail", "bus")),
+        Column("from_place", Kind.SLUG, "One stop", refers_to=STOP_TABLES),
+        Column("to_place", Kind.SLUG, "Next stop", refers_to=STOP_TABLES),
+        Column("minutes", Kind.NUMBER, "Time on the way [min]", least=1, most=600),
+        Column("km", Kind.NUMBER, "Length [km]", least=0.1, most=500),
+        Column("services_per_day", Kind.INTEGER, "Services each way", least=1, most=300),
+        Column("weekdays", Kind.WORDS, "Days with services", choices=WEEKDAYS),
+        Column("season_from", Kind.MONTH_DAY, "First day of the season, every year"),
+        Column("season_to", Kind.MONTH_DAY, "Last day of it; it may wrap the year's end"),
+        Column("first", Kind.CLOCK, "Local time of the first service"),
+        Column("last", Kind.CLOCK, "Local time of the last service"),
+        Column("basis", Kind.TEXT, "The words own knowledge, or a source", refers_to=("sources",)),
+        Column("status", Kind.TEXT, "How sure the figures are", choices=("indicative",)),
+        *(CONFIDENCE, Column("checked_on", Kind.DAY, "Day on which we looked"), NOTE),
+    ),
+)
+
 TABLES = (
     *(FESTIVALS, TIMING_RULES, EDITIONS, ATTRACTIONS, BUSINESSES, SOURCES_TABLE),
-    *(PLACES, PLACES_ADDED, PORTS, CORRIDORS, CROSSINGS, EMISSION_FACTORS),
+    *(PLACES, PLACES_ADDED, PORTS, CORRIDORS, CROSSINGS, LINES, EMISSION_FACTORS),
 )

@@ -1,21 +1,24 @@
 """The travel network: the road graph as arrays, with a finder of nearby places."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
-from planner.graph.roads import RoadGraph, flat, terrain_of
+from planner.graph.roads import LandOutline, RoadGraph, flat, terrain_of
 from planner.model.place import Coordinate
 
 ACCESS_PLACES = 3
 FARTHEST_ACCESS_M = 25_000.0
 ACCESS_KMH = 30.0
 ACCESS_SINUOSITY = 1.3
+LONG_WAY_ROUND_S = 3600.0
+SHORT_ACCESS_M = 1_500.0
+"""Ways this short are not asked whether they are dry: quays and moles stand in the water."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,11 @@ class TravelNetwork:
     durations: csr_matrix
     """Shape (n, n), symmetric, driving time of each edge [s]."""
     tree: cKDTree
+    outline: LandOutline | None = None
+    """Where given, no way from a spot to a place leads across water."""
 
     @classmethod
-    def build(cls, graph: RoadGraph) -> "TravelNetwork":
+    def build(cls, graph: RoadGraph, outline: LandOutline | None = None) -> "TravelNetwork":
         """Freeze a road graph into arrays."""
         names = tuple(graph.nodes)
         index = {name: position for position, name in enumerate(names)}
@@ -53,7 +58,8 @@ class TravelNetwork:
         values = np.array([s for *_, s in edges] * 2, dtype=np.float64)
         durations = csr_matrix((values, (rows, columns)), shape=(len(names), len(names)))
         tree = cKDTree(flat(coordinates))
-        return cls(graph, names, MappingProxyType(index), coordinates, lands, durations, tree)
+        by_name = MappingProxyType(index)
+        return cls(graph, names, by_name, coordinates, lands, durations, tree, outline)
 
     def land_at(self, spot: Coordinate) -> str:
         """Return the land of the nearest place."""
@@ -66,39 +72,49 @@ class TravelNetwork:
         """
         own_land = land or self.land_at(spot)
         _, near = self.tree.query(flat([spot])[0], k=min(40, len(self.names)))
+        nodes = [int(node) for node in np.atleast_1d(near) if self.lands[node] == own_land]
         found: list[Access] = []
-        for node in np.atleast_1d(near):
+        for node in self.dry_nodes(spot, own_land, nodes):
             crow_m = spot.distance_m(self.coordinates[node])
-            if self.lands[node] != own_land or (found and crow_m > FARTHEST_ACCESS_M):
-                continue
+            if found and crow_m > FARTHEST_ACCESS_M:
+                break
             length_m = crow_m * ACCESS_SINUOSITY
-            found.append(Access(int(node), length_m, length_m / ACCESS_KMH * 3.6))
+            found.append(Access(node, length_m, length_m / ACCESS_KMH * 3.6))
             if crow_m < 1.0 or len(found) == ACCESS_PLACES:
                 break
-        return tuple(found)
+        return self.without_shortcut(found)
+
+    def without_shortcut(self, ways: Sequence[Access]) -> tuple[Access, ...]:
+        """Lengthen ways to places until driving through the spot is no quicker than the roads.
+
+        This makes driving times between spots a metric.  A place that the roads join with the
+        nearest one only by a long way round is left out: something lies between.
+        """
+        if len(ways) < 2:
+            return tuple(ways)
+        nodes = [way.node for way in ways]
+        apart = dijkstra(self.durations, directed=True, indices=nodes, limit=LONG_WAY_ROUND_S)
+        kept: list[Access] = []
+        for number, way in enumerate(ways):
+            known = [(other, apart[nodes.index(other.node), nodes[number]]) for other in kept]
+            if all(np.isfinite(seconds) for _, seconds in known):
+                least = [float(seconds) - other.duration_s for other, seconds in known]
+                kept.append(replace(way, duration_s=max(way.duration_s, *least, 0.0)))
+        return tuple(kept)
+
+    def dry_nodes(self, spot: Coordinate, land: str, nodes: Sequence[int]) -> Sequence[int]:
+        """Return the nodes that a straight way from a spot reaches on dry land, else the first."""
+        if self.outline is None or not nodes:
+            return nodes
+        ends = [self.coordinates[node] for node in nodes]
+        dry = self.outline.are_dry(land, spot, ends)
+        kept = [
+            node
+            for node, end, is_dry in zip(nodes, ends, dry, strict=True)
+            if is_dry or spot.distance_m(end) < SHORT_ACCESS_M
+        ]
+        return kept or nodes[:1]
 
     def straight_s(self, a: Coordinate, b: Coordinate, land: str) -> float:
         """Return the assumed driving time straight between two spots of one land [s]."""
         return terrain_of(land).road_s(a.distance_m(b))
-
-
-def access_matrix(
-    accesses: Sequence[tuple[Access, ...]],
-    between_s: NDArray[np.float64],
-    column: Mapping[int, int],
-) -> NDArray[np.float64]:
-    """Return door-to-door seconds (n, n) of spots, given (m, m) seconds between nodes.
-
-    `column` tells the row and column of a network node in `between_s`.
-    """
-    count = len(accesses)
-    best = np.full((count, len(column)), np.inf)
-    for row, ways in enumerate(accesses):
-        for way in ways:
-            np.minimum(best[row], way.duration_s + between_s[column[way.node]], out=best[row])
-    result = np.full((count, count), np.inf)
-    for row, ways in enumerate(accesses):
-        for way in ways:
-            reach = best[:, column[way.node]] + way.duration_s
-            np.minimum(result[row], reach, out=result[row])
-    return np.asarray(np.minimum(result, result.T), dtype=np.float64)

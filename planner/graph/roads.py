@@ -7,6 +7,7 @@ places are neighbours where no third lies in the circle between them.  What it g
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import combinations
 from math import cos, radians
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -15,7 +16,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import Delaunay, cKDTree
-from shapely import LineString, contains_xy, prepare
+from shapely import contains_xy, prepare
 from shapely.geometry import shape
 from shapely.ops import unary_union
 
@@ -77,14 +78,11 @@ def flat(coordinates: Sequence[Coordinate]) -> NDArray[np.float64]:
 def gabriel_pairs(points: NDArray[np.float64]) -> list[tuple[int, int]]:
     """Return the edges of the Gabriel graph of points on a plane, shape (n, 2)."""
     count = len(points)
-    if count < 4:
-        return [(i, j) for i in range(count) for j in range(i + 1, count)]
-    simplices = Delaunay(points, qhull_options="QJ").simplices
-    pairs = {
-        tuple(sorted((int(t[a]), int(t[b]))))
-        for t in simplices
-        for a, b in ((0, 1), (1, 2), (0, 2))
-    }
+    pairs = set(combinations(range(count), 2)) if count < 4 else set()
+    simplices = Delaunay(points, qhull_options="QJ").simplices if count > 3 else []
+    for corners in simplices:
+        first, second, third = sorted(int(corner) for corner in corners)
+        pairs |= {(first, second), (second, third), (first, third)}
     tree = cKDTree(points)
     kept = []
     for i, j in sorted(pairs):
@@ -117,13 +115,17 @@ class LandOutline:
 
     def is_dry(self, land: str, a: Coordinate, b: Coordinate) -> bool:
         """Answer whether the straight way between two points stays on a land, but for a tenth."""
+        return bool(self.are_dry(land, a, [b])[0])
+
+    def are_dry(self, land: str, a: Coordinate, ends: Sequence[Coordinate]) -> NDArray[np.bool_]:
+        """Answer for each of several ends whether the straight way to it stays on a land."""
         outline = self.shapes.get(land)
         if outline is None:
-            return True
-        line = LineString([(a.lon, a.lat), (b.lon, b.lat)])
-        steps = [line.interpolate(k / SAMPLES, normalized=True) for k in range(SAMPLES + 1)]
-        inside = contains_xy(outline, [p.x for p in steps], [p.y for p in steps])
-        return bool(np.mean(inside) >= LEAST_ON_LAND)
+            return np.ones(len(ends), dtype=np.bool_)
+        steps = np.linspace(0.0, 1.0, SAMPLES + 1)[:, None]
+        lon = a.lon + steps * (np.array([end.lon for end in ends]) - a.lon)
+        lat = a.lat + steps * (np.array([end.lat for end in ends]) - a.lat)
+        return np.asarray(contains_xy(outline, lon, lat).mean(axis=0) >= LEAST_ON_LAND)
 
 
 def add_proximity(

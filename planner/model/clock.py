@@ -48,3 +48,22 @@ class TripClock:
 def seconds_of(clock_time: time) -> int:
     """Return the seconds from midnight to a clock time."""
     return clock_time.hour * 3600 + clock_time.minute * 60 + clock_time.second
+
+
+def instant_s(day: date, clock_time: time, country: str) -> int:
+    """Return the moment of a clock time on a day in a country [s since 1970, UTC].
+
+    A clock time that comes twice is the first of the two.
+    """
+    local = datetime.combine(day, clock_time, ZONES.get(country, ZONES["IT"]))
+    return int(local.timestamp())
+
+
+def local_at(moment_s: int, country: str) -> datetime:
+    """Return the aware local date-time of a moment [s since 1970, UTC] in a country."""
+    return datetime.fromtimestamp(moment_s, ZONES.get(country, ZONES["IT"]))
+
+
+def made_aware(moment: datetime, country: str) -> datetime:
+    """Return a moment with its zone; one without is a local date-time of the country."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZONES.get(country, ZONES["IT"]))

@@ -83,6 +83,8 @@ class DayPlan:
     items: tuple[DayItem, ...]
     drive_s: int
     visit_s: int
+    ride_s: int = 0
+    """On foot and on trains and coaches [s]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ class Totals:
     drive_m: int
     crossings: int
     nights: int
+    ride_s: int = 0
+    """On foot and on trains and coaches [s]."""
+    ride_m: int = 0
     co2e: Emissions = field(default_factory=Emissions)
     """Sum over the legs, for the whole party."""
 
@@ -158,6 +163,8 @@ class Itinerary:
     """In words, where no trip is possible."""
     changes: tuple[Change, ...] = ()
     """Where no trip is possible: single changes after which one is, verified by solving."""
+    notes: tuple[str, ...] = ()
+    """In words, what holds for the whole answer."""
 
     def list_visits(self) -> tuple[Visit, ...]:
         """Return all visits in the order of the trip."""

@@ -94,6 +94,11 @@ class TripRequest:
     seed: int = 0
 
     @property
+    def most_drive_s(self) -> int:
+        """Most seconds a day on the way: at the wheel, or for passengers all active hours."""
+        return self.pace.active_s if self.mode is TravelMode.TRANSIT else self.max_drive_s
+
+    @property
     def window_days(self) -> int:
         """Days from `earliest` to `latest`, both counted."""
         return (self.latest - self.earliest).days + 1

@@ -38,6 +38,14 @@ class Corridor:
     note: str = ""
 
 
+def is_in_season(day: date, first: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Answer whether a day lies in a season of months and days, which may wrap the year's end."""
+    month_day = (day.month, day.day)
+    if first <= last:
+        return first <= month_day <= last
+    return month_day >= first or month_day <= last
+
+
 @dataclass(frozen=True, slots=True)
 class Crossing:
     """A sailing that repeats: one departure time on some weekdays of a season."""
@@ -68,11 +76,7 @@ class Crossing:
 
     def sails_on(self, day: date) -> bool:
         """Answer whether the line departs on a day, by season and weekday alone."""
-        month_day = (day.month, day.day)
-        if self.season_from <= self.season_to:
-            in_season = self.season_from <= month_day <= self.season_to
-        else:
-            in_season = month_day >= self.season_from or month_day <= self.season_to
+        in_season = is_in_season(day, self.season_from, self.season_to)
         return in_season and day.weekday() in self.weekdays
 
 
@@ -82,3 +86,42 @@ class Sailing:
 
     crossing: Crossing
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class LineHop:
+    """One hop of a train or coach line between neighbouring stops, good in both directions.
+
+    Services, days and hours hold for the whole line: every hop of one line has the same.
+    """
+
+    id: str
+    line: str
+    operator: str
+    mode: Mode
+    from_stop: str
+    """Id of a place or a port."""
+    to_stop: str
+    duration_s: int
+    length_m: int
+    services_per_day: int
+    weekdays: frozenset[int]
+    season_from: tuple[int, int]
+    season_to: tuple[int, int]
+    first: time
+    """When the first service of a day sets out."""
+    last: time
+    basis: str
+    status: TimetableStatus
+    checked_on: date
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name of the line that a traveller can ask for."""
+        return f"{self.operator}: {self.line}"
+
+    def runs_on(self, day: date) -> bool:
+        """Answer whether the line has services on a day, by season and weekday alone."""
+        in_season = is_in_season(day, self.season_from, self.season_to)
+        return in_season and day.weekday() in self.weekdays

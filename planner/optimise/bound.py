@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from planner.optimise.grid import Grid
+from planner.optimise.grid import MINUTE_S, Grid
 from planner.optimise.memory import Memory
 
 NOTHING = -(10**9)
@@ -37,6 +37,16 @@ class Table(NamedTuple):
     """Shape (h, m, n): value of waking up at a node that is not visited yet."""
 
 
+class Prices(NamedTuple):
+    """Lagrangean prices, all >= 0: what the relaxed paths pay where they break a rule."""
+
+    visit: NDArray[np.int32]
+    """Shape (n,), price of each visit [hundredths of points]; each node gives one back."""
+    minute: NDArray[np.int32]
+    """Shape (h,), price of a minute on visits or at the wheel on each day; each day that the path
+    enters gives back as many as it may have [hundredths of points]."""
+
+
 class Relaxation(NamedTuple):
     """One departure to be bounded: everything that the loops read."""
 
@@ -44,8 +54,7 @@ class Relaxation(NamedTuple):
     memory: Memory
     table: Table
     horizon: Horizon
-    price: NDArray[np.int32]
-    """Shape (n,), price of each visit [hundredths of points], >= 0."""
+    price: Prices
 
 
 def empty_table(grid: Grid, memory: Memory) -> Table:
@@ -61,6 +70,24 @@ def state_index(r, day, mask, node, slot):  # type: ignore[no-untyped-def]
     """Return the place of a state with nothing driven; what was driven today is added to it."""
     row = (mask * r.grid.stay.size + node) * (r.grid.last + 2) + slot
     return r.table.begin[day] + row * (r.grid.drive_slots + 1)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def toll(r, day, node, other):  # type: ignore[no-untyped-def]
+    """Return what a drive costs on a day, its minutes paid."""
+    return r.grid.cost[node, other] + r.price.minute[day] * r.grid.drive_min[node, other]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def yield_of(r, day, node):  # type: ignore[no-untyped-def]
+    """Return what a visit brings on a day, its price and its minutes paid."""
+    return r.grid.worth[node] - r.price.visit[node] - r.price.minute[day] * r.grid.stay_min[node]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def dawn(r, day):  # type: ignore[no-untyped-def]
+    """Return what entering a day brings: the minutes that it may have, less what it costs."""
+    return r.price.minute[day] * (r.grid.most_active_s // MINUTE_S + 1) - r.grid.day_cost
 
 
 @njit(cache=True, nogil=True)
@@ -95,7 +122,7 @@ def first_visit_value(r, day, mask, node):  # type: ignore[no-untyped-def]
         if after < 0:
             return NOTHING
     onward = r.table.values[state_index(r, day, after, node, slot + r.grid.stay[node])]
-    return onward + r.grid.worth[node] - r.price[node]
+    return onward + yield_of(r, day, node)
 
 
 @njit(cache=True, nogil=True)
@@ -112,7 +139,10 @@ def after_sailing(r, day, mask, sailing, driven):  # type: ignore[no-untyped-def
     onward = r.table.values[state_index(r, arrival, mask, port, slot) + driven]
     if slot == 0 and may_end(r, arrival, mask, port):
         onward = max(onward, 0)
-    return onward - r.grid.sail_cost[sailing] - (arrival - day) * r.grid.day_cost
+    onward -= r.grid.sail_cost[sailing]
+    for step in range(day, arrival):
+        onward += dawn(r, step + 1)
+    return onward
 
 
 @njit(cache=True, nogil=True)
@@ -125,7 +155,7 @@ def fresh_layer(r, day):  # type: ignore[no-untyped-def]
             best = max(best, first)
             if r.grid.sleeps[node] and day + 1 < r.horizon.days:
                 onward = r.table.fresh[day + 1, r.memory.following[day, mask], node]
-                best = max(best, onward - r.grid.day_cost)
+                best = max(best, onward + dawn(r, day + 1))
             r.table.fresh[day, mask, node] = best
 
 
@@ -139,19 +169,19 @@ def nights_layer(r, day, mask, awake, arrive):  # type: ignore[no-untyped-def]
             continue
         after = r.memory.following[day, mask]
         value = morning_value(r, day + 1, after, node)
-        awake[node] = value - r.grid.day_cost
-        arrive[node] = r.table.fresh[day + 1, after, node] - r.grid.day_cost
+        awake[node] = value + dawn(r, day + 1)
+        arrive[node] = r.table.fresh[day + 1, after, node] + dawn(r, day + 1)
 
 
 @njit(cache=True, nogil=True)
-def tonight_layer(grid, arrive, node, tonight):  # type: ignore[no-untyped-def]
+def tonight_layer(r, day, arrive, node, tonight):  # type: ignore[no-untyped-def]
     """Fill, for each number of slots, the value of the best night at most that drive away."""
     tonight[:] = NOTHING
-    for position in range(grid.near_count[node]):
-        other = grid.near[node, position]
-        if grid.visitable[other]:
-            drive = grid.drive[node, other]
-            tonight[drive] = max(tonight[drive], arrive[other] - grid.cost[node, other])
+    for position in range(r.grid.near_count[node]):
+        other = r.grid.near[node, position]
+        if r.grid.visitable[other]:
+            drive = r.grid.drive[node, other]
+            tonight[drive] = max(tonight[drive], arrive[other] - toll(r, day, node, other))
     for slots in range(1, tonight.size):
         tonight[slots] = max(tonight[slots], tonight[slots - 1])
 
@@ -172,7 +202,7 @@ def moves_from(r, day, mask, node, slot, best):  # type: ignore[no-untyped-def]
         drive = r.grid.drive[node, other]
         if slot + drive > r.grid.last:
             break
-        count, gain = r.grid.drive_slots + 1 - drive, -r.grid.cost[node, other]
+        count, gain = r.grid.drive_slots + 1 - drive, -toll(r, day, node, other)
         after, arrival = mask, slot + drive
         if r.grid.visitable[other]:
             begin = max(arrival, r.grid.first_start[date, other])
@@ -183,7 +213,7 @@ def moves_from(r, day, mask, node, slot, best):  # type: ignore[no-untyped-def]
                 if after < 0:
                     continue
             arrival = begin + r.grid.stay[other]
-            gain += r.grid.worth[other] - r.price[other]
+            gain += yield_of(r, day, other)
         place = state_index(r, day, after, other, arrival) + drive
         raise_to(best, r.table.values[place : place + count], gain)
 
@@ -222,7 +252,7 @@ def fill_table(r):  # type: ignore[no-untyped-def]
             nights_layer(r, day, mask, awake, arrive)
             nights[mask] = awake
             for node in range(nodes):
-                tonight_layer(r.grid, arrive, node, tonight[mask, node])
+                tonight_layer(r, day, arrive, node, tonight[mask, node])
         for slot in range(r.grid.last + 1, -1, -1):
             for mask in range(r.memory.masks[day]):
                 for node in range(nodes):

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
-from numpy.typing import NDArray
 
-from planner.optimise.bound import HOPELESS, Horizon, Relaxation
+from planner.optimise.bound import HOPELESS, Horizon, Prices, Relaxation
 from planner.optimise.expand import hunt_trips
+from planner.optimise.grid import MINUTE_S
 from planner.optimise.problem import Move
 from planner.optimise.search import Hunt, empty_labels
 
-Prices = NDArray[np.int32]
-"""Shape (n,), price of each visit [hundredths of points], >= 0."""
+
+def given_back(case: Relaxation) -> int:
+    """Return what the prices give back whatever the path does [hundredths of points]."""
+    first_day = int(case.price.minute[0]) * (case.grid.most_active_s // MINUTE_S + 1)
+    return int(case.price.visit.sum(dtype=np.int64)) + first_day
 
 
 @dataclass
@@ -70,7 +73,7 @@ class Search:
         """Search with `width` labels a slot for trips worth more than `lower`."""
         labels = empty_labels(self.case.grid, self.case.horizon.days, width)
         best = np.array([lower, -1, HOPELESS], dtype=np.int64)
-        total = 0 if relaxed else int(self.prices.sum(dtype=np.int64))
+        total = 0 if relaxed else given_back(self.case)
         hunt = Hunt(self.case, labels, best, total, relaxed)
         hunt_trips(hunt)
         return hunt

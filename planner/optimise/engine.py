@@ -10,16 +10,18 @@ from numpy.typing import NDArray
 from planner.optimise.bound import (
     HOPELESS,
     Horizon,
+    Prices,
     Relaxation,
     empty_table,
     fill_table,
     state_index,
 )
 from planner.optimise.decode import chain_of, moves_of
-from planner.optimise.departure import Best, Budget, Departure, Prices, Search
+from planner.optimise.departure import Best, Budget, Departure, Search, given_back
 from planner.optimise.grid import SCALE, build_grid
 from planner.optimise.master import best_combination, gather
 from planner.optimise.memory import build_memory, open_days
+from planner.optimise.prices import dearer, no_prices
 from planner.optimise.problem import OrienteeringProblem, OrienteeringSolution, SearchParams
 from planner.optimise.search import Labels
 
@@ -44,7 +46,7 @@ class Engine:
         self.budget = Budget(limit * WORK_PER_SECOND, perf_counter() + PATIENCE * limit)
         self.best = Best()
         most = int(np.maximum(self.grid.worth, 0).sum(dtype=np.int64))
-        free = np.zeros(problem.node_count, dtype=np.int32)
+        free = no_prices(problem.node_count, problem.most_days)
         self.departures = [
             Departure(Horizon(day, min(problem.most_days, problem.window_days - day)), most, free)
             for day in range(problem.window_days - problem.least_days + 1)
@@ -71,12 +73,12 @@ class Engine:
         """Fill the table of a departure at some prices."""
         horizon = departure.horizon
         memory = build_memory(self.grid, horizon.first_day, horizon.days, self.problem.must)
-        case = Relaxation(self.grid, memory, empty_table(self.grid, memory), horizon, prices)
+        own = Prices(prices.visit, prices.minute[: horizon.days])
+        case = Relaxation(self.grid, memory, empty_table(self.grid, memory), horizon, own)
         fill_table(case)
         start = state_index(case, 0, memory.compact[0, 0], self.grid.start, 0)
         value = int(case.table.values[start])
-        bound = value + int(prices.sum(dtype=np.int64)) if value > HOPELESS else HOPELESS
-        return Search(case, bound)
+        return Search(case, value + given_back(case) if value > HOPELESS else HOPELESS)
 
     def accept(self, departure: Departure, search: "Search") -> None:
         """Note what a filled table proves and what it cost."""
@@ -124,13 +126,12 @@ class Engine:
             self.best = Best(found[0] * SCALE, found[1], first_day)
 
     def tighten(self, departure: Departure, search: Search, passes: int) -> Search:
-        """Raise the prices of what the relaxed path visits twice (subgradient), pass by pass."""
-        best = search
-        step = STEP_SHARE
+        """Raise the prices of the rules that the relaxed path breaks, pass by pass."""
+        best, step = search, STEP_SHARE
         for _ in range(passes):
             if search.bound <= self.best.value or self.budget.is_spent():
                 break
-            prices = self.dearer(search, step)
+            prices = dearer(search, self.best.value, step)
             if prices is None:
                 break
             search = self.prepare(departure, prices)
@@ -139,28 +140,6 @@ class Engine:
             else:
                 step /= 2
         return best
-
-    def dearer(self, search: Search, step: float) -> Prices | None:
-        """Return prices moved along the subgradient, or None where the path repeats nothing."""
-        hunt = search.hunt(1, search.bound - int(search.prices.sum(dtype=np.int64)) - 1, True)
-        if hunt.best[1] < 0:
-            return None
-        counts = np.zeros(self.problem.node_count, dtype=np.int64)
-        for link in chain_of(self.grid, hunt.labels, int(hunt.best[1])):
-            if link.visits >= 0:
-                counts[link.visits] += 1
-        slope = (counts - 1.0) * self.grid.worth
-        slope[(counts == 0) & (search.prices == 0)] = 0.0
-        if not (counts > 1).any() and not ((counts == 0) & (search.prices > 0)).any():
-            return None
-        lower = max(self.best.value, 0)
-        scale = (
-            step
-            * max(search.bound - lower, SCALE)
-            / max(float(np.sum(slope * (counts - 1.0))), 1.0)
-        )
-        moved = search.prices + scale * slope
-        return np.clip(moved, 0, self.grid.worth).astype(np.int32)
 
     def by_promise(self) -> Iterator[Departure]:
         """Yield the departures that may still beat the best trip, the most promising first."""
@@ -173,13 +152,15 @@ class Engine:
     def bound_all(self) -> None:
         """Bound every departure, the first one at its own best prices, the others at the same."""
         order = self.by_worth()
-        prices = np.zeros(self.problem.node_count, dtype=np.int32)
-        while order and not prices.any():
+        prices = no_prices(self.problem.node_count, self.problem.most_days)
+        while order:
             first = order.pop(0)
             search = self.prepare(first, prices)
             if search.bound > HOPELESS:
-                prices = self.tighten(first, search, self.params.bound_passes).prices
-                self.look(first, first.search or search, max(self.params.beam_width // 8, 1))
+                best = self.tighten(first, search, self.params.bound_passes)
+                self.look(first, best, max(self.params.beam_width // 8, 1))
+                if best.case.horizon.days == self.problem.most_days:
+                    prices = best.prices
                 break
         self.report()
         while order and not self.budget.is_spent() and not self.is_enough():
@@ -227,6 +208,12 @@ class Engine:
         if self.params.progress is not None and self.best.moves:
             self.params.progress(self.best.value // SCALE, self.bound() // SCALE)
 
+    def limits_hit(self) -> tuple[str, ...]:
+        """Return which limits ended the search before the proof was complete."""
+        if self.bound() <= self.best.value or self.is_enough():
+            return ()
+        return ("clock",) if self.budget.clock_hit else ("time_limit_s",)
+
     def bound(self) -> int:
         """Return the bound over all departures [hundredths of points]."""
         return max([self.best.value, *(departure.bound for departure in self.departures)])
@@ -247,7 +234,7 @@ def solve(problem: OrienteeringProblem, params: SearchParams) -> OrienteeringSol
     engine.bound_all()
     engine.search_all()
     bound, best = engine.bound(), engine.best
-    limits = tuple(["clock"] * engine.budget.clock_hit)
+    limits = engine.limits_hit()
     seconds = perf_counter() - started
     if not best.moves:
         proved = bound <= HOPELESS

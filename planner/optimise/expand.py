@@ -7,7 +7,7 @@ remember it.
 import numpy as np
 from numba import njit
 
-from planner.optimise.bound import may_end
+from planner.optimise.bound import dawn, may_end, toll, yield_of
 from planner.optimise.search import (
     DRIVE,
     SAIL,
@@ -41,8 +41,9 @@ def note_end(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
     mask = hunt.case.memory.compact[day, labels.memory[bucket, place]]
     if not may_end(hunt.case, day, mask, labels.node[bucket, place]):
         return
-    if labels.value[bucket, place] > hunt.best[0]:
-        hunt.best[0] = labels.value[bucket, place]
+    worth = labels.priced[bucket, place] if hunt.relaxed else labels.value[bucket, place]
+    if worth > hunt.best[0]:
+        hunt.best[0] = worth
         hunt.best[1] = number_of(labels, bucket, place)
 
 
@@ -54,9 +55,13 @@ def sail(hunt, day, bucket, place, sailing, kind):  # type: ignore[no-untyped-de
     if arrival >= horizon.days:
         return
     cost = grid.sail_cost[sailing] + (arrival - day) * grid.day_cost
+    paid = grid.sail_cost[sailing]
+    for later in range(day + 1, arrival + 1):
+        paid -= dawn(hunt.case, later)
     driven, active_s = labels.driven[bucket, place], labels.active_s[bucket, place]
     if kind == SLEEP_SAIL:
         cost += grid.day_cost
+        paid -= dawn(hunt.case, day)
     if arrival > day or kind == SLEEP_SAIL:
         driven, active_s = 0, 0
     step = Step(
@@ -66,7 +71,7 @@ def sail(hunt, day, bucket, place, sailing, kind):  # type: ignore[no-untyped-de
         driven,
         active_s,
         labels.memory[bucket, place],
-        labels.priced[bucket, place] - cost,
+        labels.priced[bucket, place] - paid,
         labels.value[bucket, place] - cost,
         number_of(labels, bucket, place),
         kind,
@@ -77,9 +82,13 @@ def sail(hunt, day, bucket, place, sailing, kind):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, nogil=True)
-def wake_up(hunt, day, bucket, place, node, cost, kind):  # type: ignore[no-untyped-def]
-    """Begin the next day at a node, for the cost of the drive there and of the day."""
-    labels = hunt.labels
+def wake_up(hunt, day, bucket, place, node, kind):  # type: ignore[no-untyped-def]
+    """Begin the next day at a node, where one is or drives to."""
+    grid, labels = hunt.case.grid, hunt.labels
+    here, cost, paid = labels.node[bucket, place], grid.day_cost, -dawn(hunt.case, day + 1)
+    if here != node:
+        cost += grid.cost[here, node]
+        paid += toll(hunt.case, day, here, node)
     step = Step(
         day + 1,
         0,
@@ -87,7 +96,7 @@ def wake_up(hunt, day, bucket, place, node, cost, kind):  # type: ignore[no-unty
         0,
         0,
         labels.memory[bucket, place],
-        labels.priced[bucket, place] - cost,
+        labels.priced[bucket, place] - paid,
         labels.value[bucket, place] - cost,
         number_of(labels, bucket, place),
         kind,
@@ -105,7 +114,7 @@ def sleep(hunt, day, bucket, place):  # type: ignore[no-untyped-def]
     if not grid.sleeps[node] or day + 1 >= horizon.days:
         return
     kind = WAKE_AGAIN if before in (WAKE, WAKE_AGAIN) else SLEEP
-    wake_up(hunt, day, bucket, place, node, grid.day_cost, kind)
+    wake_up(hunt, day, bucket, place, node, kind)
     date = horizon.first_day + day + 1
     for sailing in range(grid.sail_begin[date, node], grid.sail_open[date, node]):
         sail(hunt, day + 1, bucket, place, sailing, SLEEP_SAIL)
@@ -120,7 +129,7 @@ def drive_and_sleep(hunt, day, bucket, place, other):  # type: ignore[no-untyped
         return
     active_s = labels.active_s[bucket, place] + grid.drive_s[here, other]
     if active_s <= grid.most_active_s or hunt.relaxed:
-        wake_up(hunt, day, bucket, place, other, grid.cost[here, other] + grid.day_cost, WAKE)
+        wake_up(hunt, day, bucket, place, other, WAKE)
 
 
 @njit(cache=True, nogil=True)
@@ -128,11 +137,10 @@ def visit(hunt, day, slot, bucket, place, other):  # type: ignore[no-untyped-def
     """Drive to a node and visit it today; or visit, before anything else, where one woke up."""
     grid, memory, labels = hunt.case.grid, hunt.case.memory, hunt.labels
     here, date = labels.node[bucket, place], hunt.case.horizon.first_day + day
-    drive, drive_s, cost, kind = grid.drive[here, other], grid.drive_s[here, other], 0, VISIT_HERE
-    if here == other:
-        drive, drive_s = 0, 0
-    else:
-        cost, kind = grid.cost[here, other], VISIT
+    drive, drive_s, cost, paid, kind = 0, 0, 0, 0, VISIT_HERE
+    if here != other:
+        drive, drive_s, kind = grid.drive[here, other], grid.drive_s[here, other], VISIT
+        cost, paid = grid.cost[here, other], toll(hunt.case, day, here, other)
     begin = max(slot + drive, grid.first_start[date, other])
     if begin > grid.last_start[date, other]:
         return
@@ -143,7 +151,6 @@ def visit(hunt, day, slot, bucket, place, other):  # type: ignore[no-untyped-def
     full, bit = labels.memory[bucket, place], memory.bit[other]
     if bit >= 0 and memory.visited[day, memory.compact[day, full], bit] < 0:
         return
-    gain = grid.worth[other] - cost
     step = Step(
         day,
         begin + grid.stay[other],
@@ -151,8 +158,8 @@ def visit(hunt, day, slot, bucket, place, other):  # type: ignore[no-untyped-def
         labels.driven[bucket, place] + drive,
         active_s,
         remember(memory, full, other),
-        labels.priced[bucket, place] + gain - hunt.case.price[other],
-        labels.value[bucket, place] + gain,
+        labels.priced[bucket, place] + yield_of(hunt.case, day, other) - paid,
+        labels.value[bucket, place] + grid.worth[other] - cost,
         number_of(labels, bucket, place),
         kind,
         -1,
@@ -177,7 +184,7 @@ def pass_through(hunt, day, slot, bucket, place, other):  # type: ignore[no-unty
         labels.driven[bucket, place] + drive,
         active_s,
         labels.memory[bucket, place],
-        labels.priced[bucket, place] - cost,
+        labels.priced[bucket, place] - toll(hunt.case, day, here, other),
         labels.value[bucket, place] - cost,
         number_of(labels, bucket, place),
         DRIVE,

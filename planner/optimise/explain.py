@@ -11,8 +11,8 @@ from datetime import date, time, timedelta
 from planner.model.catalogue import Catalogue
 from planner.model.festival import DateStatus, Festival
 from planner.model.itinerary import Change, LeftOut, Reason
-from planner.model.request import SECONDS_PER_HOUR, DayRange, TripRequest
-from planner.optimise.candidates import days_outside
+from planner.model.request import SECONDS_PER_HOUR, DayRange, TravelMode, TripRequest
+from planner.optimise.candidates import days_outside, why_unusable
 
 Fits = Callable[[TripRequest, Sequence[str]], bool]
 """Answers whether a trip exists that visits all of some feasts (sights left aside)."""
@@ -21,6 +21,7 @@ MOST_WINDOW_SHIFT = 366
 MOST_WINDOW_DAYS = 62
 MORE_DRIVING_H = (5, 6, 8)
 NEAREST_EDITIONS = 1
+BY_TRANSIT = "on foot, by train, coach and ferry "
 LATER_ENDS = (time(21, 0), time(22, 30))
 
 
@@ -70,7 +71,7 @@ def stretched(request: TripRequest, day: date) -> tuple[Change, TripRequest]:
 
 def looser(festival: Festival, request: TripRequest) -> Iterator[tuple[Change, TripRequest]]:
     """Yield the request with one of its limits loosened."""
-    for hours in MORE_DRIVING_H:
+    for hours in () if request.mode is TravelMode.TRANSIT else MORE_DRIVING_H:
         if hours * SECONDS_PER_HOUR > request.max_drive_s:
             change = Change(
                 "max_drive_h", str(hours), f"with up to {hours} hours at the wheel a day"
@@ -91,6 +92,14 @@ def looser(festival: Festival, request: TripRequest) -> Iterator[tuple[Change, T
         yield change, replace(request, areas=areas)
     if request.nights:
         yield Change("nights", "anywhere", "with nights anywhere"), replace(request, nights=())
+    if request.mode is TravelMode.TRANSIT:
+        yield by_car(request)
+
+
+def by_car(request: TripRequest) -> tuple[Change, TripRequest]:
+    """Return the request as a trip by car."""
+    changed = replace(request, mode=TravelMode.CAR)
+    return Change("mode", TravelMode.CAR.value, "by car"), changed
 
 
 def list_changes(
@@ -130,7 +139,8 @@ def explain_left_out(
         change = smallest_change(catalogue, festival, request, must, fits)
         reason = Reason.TOO_FAR if alone else Reason.CLASHES_WITH
         beside = "" if alone else " beside what you have to see"
-        detail = f"No trip within your days, hours and crossings reaches it{beside}."
+        means = BY_TRANSIT if request.mode is TravelMode.TRANSIT else ""
+        detail = f"No trip {means}within your days, hours and crossings reaches it{beside}."
         return LeftOut(festival.id, reason, detail, change)
     rivals = [other for other in chosen if not fits(request, [*must, festival.id, other])]
     if rivals:
@@ -141,10 +151,30 @@ def explain_left_out(
     return LeftOut(festival.id, Reason.CROWDED_OUT, detail, as_must(festival, request))
 
 
+def explain_unserved(festival: Festival, request: TripRequest, fits: Fits) -> LeftOut:
+    """Return why a feast is not in a trip from whose start no way at all leads to it."""
+    if request.mode is not TravelMode.TRANSIT:
+        detail = "No road and no sailing in your dates leads to it."
+        return LeftOut(festival.id, Reason.NO_CROSSING, detail)
+    change, changed = by_car(request)
+    must = [record_id for record_id in request.must if record_id != festival.id]
+    lets_in = change if fits(changed, [*must, festival.id]) else None
+    detail = "No train, coach or walk that we know leads to it every day of your dates."
+    return LeftOut(festival.id, Reason.TOO_FAR, detail, lets_in)
+
+
 def as_must(festival: Festival, request: TripRequest) -> Change:
     """Return the change that asks for a feast which is known to fit beside the musts."""
     must = " ".join((*request.must, festival.id))
     return Change("must", must, f"with {festival.name} as a must, in place of something else")
+
+
+def why_alone(catalogue: Catalogue, festival: Festival, request: TripRequest) -> str:
+    """Return why no trip reaches a feast even as the only one."""
+    unusable = why_unusable(catalogue, festival, request)
+    if unusable is None:
+        return f"No trip within your wishes reaches {festival.name}."
+    return f"No trip within your wishes reaches {festival.name}: {unusable.detail}"
 
 
 def explain_infeasible(
@@ -154,7 +184,7 @@ def explain_infeasible(
     must = [catalogue.get_festival(i) for i in request.must if i in catalogue.festivals]
     ids = [festival.id for festival in must]
     alone = [festival for festival in must if not fits(request, [festival.id])]
-    reasons = [f"No trip within your wishes reaches {festival.name}." for festival in alone]
+    reasons = [why_alone(catalogue, festival, request) for festival in alone]
     if not alone and len(must) > 1:
         names = " and ".join(festival.name for festival in must)
         reasons.append(f"Each can be reached, but no single trip reaches {names}.")

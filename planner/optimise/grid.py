@@ -24,6 +24,7 @@ SCALE = 100
 FAR = 10_000
 """Drive slots between nodes that no road joins."""
 MOST_TRANSFERS = 500
+MINUTE_S = 60
 
 
 class Grid(NamedTuple):
@@ -43,8 +44,12 @@ class Grid(NamedTuple):
     """Shape (k, n), earliest slot in which a visit may begin."""
     last_start: NDArray[np.int32]
     """Shape (k, n), latest one; below `first_start` when closed."""
+    drive_min: NDArray[np.int32]
+    """Shape (n, n), whole minutes at the wheel, rounded down."""
     stay: NDArray[np.int32]
     stay_s: IntArray
+    stay_min: NDArray[np.int32]
+    """Shape (n,), whole minutes of a visit, rounded down."""
     worth: NDArray[np.int32]
     visitable: NDArray[np.bool_]
     sleeps: NDArray[np.bool_]
@@ -174,10 +179,12 @@ def build_grid(problem: OrienteeringProblem, grid_s: int) -> tuple[Grid, tuple[D
         cost=(problem.drive_points * SCALE).astype(small),
         near=near.astype(small),
         near_count=near_count.astype(small),
+        drive_min=(np.minimum(problem.drive_s, DAY_S) // MINUTE_S).astype(small),
         first_start=first_start.astype(small),
         last_start=last_start.astype(small),
         stay=ceil_div(problem.stay_s, grid_s).astype(small),
         stay_s=problem.stay_s,
+        stay_min=(problem.stay_s // MINUTE_S).astype(small),
         worth=(problem.worth * SCALE).astype(small),
         visitable=problem.visitable,
         sleeps=problem.sleeps,

@@ -22,7 +22,7 @@ from planner.optimise.problem import (
     IntArray,
     OrienteeringProblem,
 )
-from planner.optimise.worth import DAY_POINTS, DRIVE_POINTS_PER_HOUR, total
+from planner.optimise.worth import DAY_POINTS, DRIVE_POINTS_PER_HOUR, LEAST_DRIVE_POINTS, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +130,11 @@ def build_problem(
     worth[:visits] = [total(candidate.terms) for candidate in nodes.candidates]
     seconds = drive_seconds(durations)
     hours = np.where(seconds < UNREACHABLE_S, seconds, 0) / 3600
+    points = np.maximum(np.round(hours * DRIVE_POINTS_PER_HOUR), LEAST_DRIVE_POINTS)
     return OrienteeringProblem(
         names=tuple(spot.name for spot in nodes.spots),
         drive_s=seconds,
-        drive_points=np.round(hours * DRIVE_POINTS_PER_HOUR).astype(np.int64),
+        drive_points=points.astype(np.int64),
         opens_s=opens,
         closes_s=closes,
         stay_s=stay,
@@ -147,7 +148,7 @@ def build_problem(
         most_days=request.days.most,
         day_start_s=seconds_of(request.day_start),
         day_end_s=seconds_of(request.day_end),
-        max_drive_s=request.max_drive_s,
+        max_drive_s=request.most_drive_s,
         max_active_s=request.pace.active_s,
         must=must_nodes(nodes, request),
         day_points=DAY_POINTS,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +12,12 @@ from planner.model.catalogue import Catalogue
 from planner.model.clock import TripClock
 from planner.model.emissions import Emissions
 from planner.model.itinerary import Itinerary, LeftOut, Proof, Provenance, Status, Totals, VisitKind
-from planner.model.journey import Leg, RoadWay, Spot
+from planner.model.journey import Leg, Spot, WayPart
 from planner.model.request import TripRequest
 from planner.optimise.candidates import Hours, list_candidates
 from planner.optimise.check import violations
 from planner.optimise.engine import solve
-from planner.optimise.explain import explain_infeasible, explain_left_out
+from planner.optimise.explain import explain_infeasible, explain_left_out, explain_unserved
 from planner.optimise.lands import FerryLike, useful_ferries
 from planner.optimise.mapping import Candidate, TripNodes, build_problem, gather_nodes
 from planner.optimise.master import SOLVER_VERSION
@@ -27,6 +28,7 @@ from planner.optimise.problem import (
     Progress,
     SearchParams,
 )
+from planner.optimise.reach import reachable_nodes
 from planner.optimise.schedule import DatedFerry, Timetable, totals_of, write_days
 from planner.optimise.worth import CROSSING_POINTS
 
@@ -38,13 +40,13 @@ MOST_DOUBTS = 60
 
 @dataclass(frozen=True)
 class Offer:
-    """What the world offers: the catalogue, and answers about hours, roads, ferries, emissions."""
+    """What the world offers: the catalogue, and answers on hours, ways, ferries, emissions."""
 
     catalogue: Catalogue
     hours: Hours
-    durations: Callable[[tuple[Spot, ...]], NDArray[np.float64]]
+    durations: Callable[[TripRequest, tuple[Spot, ...]], NDArray[np.float64]]
     ferries: Callable[[TripRequest], Sequence[FerryLike]]
-    way: Callable[[Spot, Spot], RoadWay]
+    way: Callable[[TripRequest, Spot, Spot], Sequence[WayPart]]
     land: Callable[[Spot], str]
     town: Callable[[Spot], Spot]
     data_version: str
@@ -87,7 +89,7 @@ class Trip:
             request,
             nodes,
             ferries,
-            build_problem(request, nodes, offer.durations(nodes.spots), sailings),
+            build_problem(request, nodes, offer.durations(request, nodes.spots), sailings),
         )
 
     def timetable(self, offer: Offer) -> Timetable:
@@ -96,7 +98,8 @@ class Trip:
             key: DatedFerry(f.facts, f.departs_s, f.arrives_s, f.distance_m)
             for key, f in self.ferries.items()
         }
-        return Timetable(offer.way, offer.town, dated, lambda leg: offer.co2e(leg, self.request))
+        way = partial(offer.way, self.request)
+        return Timetable(way, offer.town, dated, lambda leg: offer.co2e(leg, self.request))
 
 
 @dataclass
@@ -206,17 +209,20 @@ def answer(offer: Offer, request: TripRequest, progress: Progress | None = None)
     found = Itinerary(
         request, status_of(solution), proof, days, left_out, totals_of(days), provenance
     )
-    return replace(found, left_out=(*left_out, *crowded_out(offer, found, candidates)))
+    return replace(found, left_out=(*left_out, *crowded_out(offer, found, trip)))
 
 
-def crowded_out(offer: Offer, found: Itinerary, candidates: Sequence[Candidate]) -> list[LeftOut]:
+def crowded_out(offer: Offer, found: Itinerary, trip: Trip) -> list[LeftOut]:
     """Return why each feast with usable days is not in the trip found."""
+    reached = reachable_nodes(trip.problem)
     chosen = [visit.id for visit in found.list_visits() if visit.kind is VisitKind.FESTIVAL]
     doubts = Doubts(offer)
     return [
         explain_left_out(
             offer.catalogue, offer.catalogue.get_festival(c.id), found.request, chosen, doubts.fits
         )
-        for c in candidates
+        if node in reached
+        else explain_unserved(offer.catalogue.get_festival(c.id), found.request, doubts.fits)
+        for node, c in enumerate(trip.nodes.candidates)
         if c.kind is VisitKind.FESTIVAL and c.id not in chosen
     ]

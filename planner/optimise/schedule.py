@@ -1,18 +1,19 @@
 """From moves to the days of an itinerary, with true local times."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from planner.model.clock import DAY_S, TripClock
 from planner.model.emissions import Emissions
 from planner.model.itinerary import DayItem, DayPlan, Night, Totals, Visit, VisitKind
-from planner.model.journey import FerryFacts, Leg, RoadWay, Spot
+from planner.model.journey import FerryFacts, Leg, Spot, WayPart
 from planner.model.timetable import Mode
 from planner.optimise.mapping import Candidate, TripNodes
 from planner.optimise.problem import Move, MoveKind, OrienteeringProblem
 from planner.optimise.worth import total
 
+RIDING = (Mode.WALK, Mode.BUS, Mode.RAIL)
 STAYING_S = 60
 """A way shorter than this is no leg: one is there already."""
 
@@ -31,7 +32,7 @@ class DatedFerry:
 class Timetable:
     """What `schedule` asks of other rooms: ways, towns to sleep in, sailings, emissions."""
 
-    way: Callable[[Spot, Spot], RoadWay]
+    way: Callable[[Spot, Spot], Sequence[WayPart]]
     town: Callable[[Spot], Spot]
     ferries: Mapping[str, DatedFerry]
     co2e: Callable[[Leg], Emissions]
@@ -55,19 +56,23 @@ class Diary:
         return self.days.setdefault(day, [])
 
     def drive(self, move: Move, there: Spot) -> None:
-        """Write a leg by road."""
-        way = self.timetable.way(self.here, there)
-        if self.here.id != there.id and move.finish_s - move.begin_s >= STAYING_S:
+        """Write the legs of a way: one for each part, the last one ends when the move does."""
+        if self.here.id == there.id or move.finish_s - move.begin_s < STAYING_S:
+            return
+        parts, now_s = self.timetable.way(self.here, there), move.begin_s
+        for part in parts:
+            begin_s = now_s + part.wait_s
+            now_s = move.finish_s if part is parts[-1] else begin_s + part.duration_s
             leg = Leg(
-                Mode.CAR,
-                self.here,
-                there,
-                self.clock.local(move.begin_s, self.here.country),
-                self.clock.local(move.finish_s, there.country),
-                way.length_m,
-                way.basis,
-                way.roads,
-                way.geometry,
+                part.mode,
+                part.origin,
+                part.destination,
+                self.clock.local(begin_s, part.origin.country),
+                self.clock.local(now_s, part.destination.country),
+                part.length_m,
+                part.basis,
+                part.roads,
+                part.geometry,
             )
             self.open_day(move.begin_s).append(leg)
 
@@ -134,11 +139,13 @@ class Diary:
 def day_plan(diary: Diary, day: int, destination: Spot) -> DayPlan:
     """Return one day of the diary."""
     items = tuple(diary.count(item) for item in diary.days[day])
-    drive_s = sum(i.duration_s for i in items if isinstance(i, Leg) and i.mode is Mode.CAR)
+    legs = [item for item in items if isinstance(item, Leg)]
+    drive_s = sum(leg.duration_s for leg in legs if leg.mode is Mode.CAR)
+    ride_s = sum(leg.duration_s for leg in legs if leg.mode in RIDING)
     visits = [item for item in items if isinstance(item, Visit)]
     visit_s = sum(round(v.depart.timestamp() - v.arrive.timestamp()) for v in visits)
     date = diary.clock.first_day + timedelta(days=day)
-    return DayPlan(date, diary.starts[day], destination, items, drive_s, visit_s)
+    return DayPlan(date, diary.starts[day], destination, items, drive_s, visit_s, ride_s)
 
 
 def write_days(
@@ -171,5 +178,7 @@ def totals_of(days: tuple[DayPlan, ...]) -> Totals:
         drive_m=sum(leg.distance_m for leg in legs if leg.mode is Mode.CAR),
         crossings=sum(leg.mode is Mode.FERRY for leg in legs),
         nights=sum(isinstance(item, Night) for item in items),
+        ride_s=sum(day.ride_s for day in days),
+        ride_m=sum(leg.distance_m for leg in legs if leg.mode in RIDING),
         co2e=sum((leg.co2e for leg in legs if leg.co2e), Emissions()),
     )

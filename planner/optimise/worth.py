@@ -32,6 +32,8 @@ HOURS_UNKNOWN = -8
 """A sight whose opening hours nobody knows may be closed."""
 LEAST_WORTH = 5
 DRIVE_POINTS_PER_HOUR = 15
+LEAST_DRIVE_POINTS = 1
+"""Even the shortest move costs a point, or idle ones to and fro would look as good as none."""
 CROSSING_POINTS = 30
 DAY_POINTS = 10
 """A day has to bring at least this much, or the trip ends sooner."""

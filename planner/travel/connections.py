@@ -53,9 +53,10 @@ def season_of(rows: Sequence[Crossing]) -> str:
 def covers_year(seasons: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> bool:
     """Answer whether seasons together leave no month without a sailing."""
     months: set[int] = set()
-    for (first, _), (last, _) in seasons:
-        span = range(first, last + 1) if first <= last else [*range(first, 13), *range(1, last + 1)]
-        months.update(span)
+    for start, end in seasons:
+        first, last = start[0], end[0]
+        wraps = start > end
+        months.update([*range(first, 13), *range(1, last + 1)] if wraps else range(first, last + 1))
     return len(months) == 12
 
 
@@ -91,6 +92,7 @@ def crossing_part(origin: Spot, destination: Spot, rows: Sequence[Crossing]) -> 
         operators=tuple(dict.fromkeys(row.operator for row in rows)),
         season=season_of(rows),
         statuses=tuple(sorted({row.status for row in rows})),
+        rows=tuple(rows),
     )
 
 

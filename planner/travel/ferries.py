@@ -27,13 +27,15 @@ class Ferry:
     facts: FerryFacts
 
 
-def facts_of(crossing: Crossing, origin: Spot, destination: Spot) -> FerryFacts:
+def facts_of(
+    crossing: Crossing, origin: Spot, destination: Spot, on_foot: bool = False
+) -> FerryFacts:
     """Return what a traveller has to know about a crossing."""
     return FerryFacts(
         crossing.id,
         crossing.operator,
         f"{origin.name} – {destination.name}",
-        check_in_s(crossing),
+        check_in_s(crossing, on_foot),
         crossing.status,
         crossing.valid_from,
         crossing.valid_to,
@@ -43,9 +45,12 @@ def facts_of(crossing: Crossing, origin: Spot, destination: Spot) -> FerryFacts:
 
 
 def ferries_of(
-    sailings: Iterable[Sailing], quays: Mapping[str, Spot], first_day: date
+    sailings: Iterable[Sailing],
+    quays: Mapping[str, Spot],
+    first_day: date,
+    on_foot: bool = False,
 ) -> tuple[Ferry, ...]:
-    """Return dated ferries, in order of departure."""
+    """Return dated ferries, in order of departure, with the margins of a car or without one."""
     clock, found = TripClock(first_day), []
     for sailing in sailings:
         crossing = sailing.crossing
@@ -56,12 +61,12 @@ def ferries_of(
                 f"{crossing.id}@{sailing.day.isoformat()}",
                 origin,
                 destination,
-                departs_s - check_in_s(crossing),
+                departs_s - check_in_s(crossing, on_foot),
                 departs_s,
                 arrives_s,
                 arrives_s + landing_s(crossing),
                 sea_m(origin, destination),
-                facts_of(crossing, origin, destination),
+                facts_of(crossing, origin, destination, on_foot),
             )
         )
     return tuple(sorted(found, key=lambda ferry: (ferry.departs_s, ferry.key)))

@@ -10,8 +10,8 @@ from planner.export.answer import to_document
 from tests.export.tour import no_tour, tour
 
 FIELDS = {
-    "answer": "status objective bound gap days left_out totals provenance reasons changes",
-    "day": "date from to items drive_s visit_s",
+    "answer": "status objective bound gap days left_out totals provenance notes reasons changes",
+    "day": "date from to items drive_s visit_s ride_s",
     "leg": "type mode from to depart arrive distance_m duration_s basis roads geometry "
     "co2e_g co2e_factors",
     "ferry": "operator line check_in_s timetable_status valid_from valid_to sources",
@@ -21,7 +21,8 @@ FIELDS = {
     "spot": "id name lon lat",
     "left_out": "id reason detail would_fit_if",
     "change": "field value detail",
-    "totals": "festivals attractions drive_s drive_m crossings nights co2e_g co2e_per_person_g",
+    "totals": "festivals attractions drive_s drive_m crossings nights ride_s ride_m "
+    "co2e_g co2e_per_person_g",
     "provenance": "data_version solver solver_version seed seconds limits_hit",
 }
 

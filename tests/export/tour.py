@@ -141,7 +141,7 @@ def tour(seconds: float = 0.25) -> Itinerary:
             LeftOut("agrumi", Reason.TOO_FAR, "No trip reaches it.", change),
             LeftOut("castagna", Reason.NOT_IN_DATES, "None of its days falls."),
         ),
-        totals=Totals(2, 2, 9000, 162_800, 1, 1, Emissions(26_490, 28_170, ("car",))),
+        totals=Totals(2, 2, 9000, 162_800, 1, 1, co2e=Emissions(26_490, 28_170, ("car",))),
         provenance=Provenance("test", "filofesta", "1", 7, seconds, ("time_limit_s",)),
     )
 

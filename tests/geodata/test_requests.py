@@ -154,7 +154,6 @@ FAULTS: list[tuple[str, object, str]] = [
     ("days", "7", "give a number of days"),
     ("days", True, "true has to be a whole number"),
     ("days", 2.5, "2.5 has to be a whole number"),
-    ("mode", "transit", "needs imported timetables, which are not there yet"),
     ("mode", "boat", "'boat' has to be 'car' or 'transit'"),
     ("must", ["fair"], "unknown id 'fair'; did you mean fair-a or fair-b?"),
     ("must", ["zzz"], "unknown id 'zzz'; take the id"),

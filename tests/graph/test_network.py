@@ -1,19 +1,16 @@
 """The travel network: lands stay apart, feasts hang together, spots find their places."""
 
-from math import inf
-
 import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse.csgraph import dijkstra
 
-from planner.graph.network import ACCESS_PLACES, FARTHEST_ACCESS_M, Access, access_matrix
+from planner.graph.network import ACCESS_PLACES, FARTHEST_ACCESS_M, Access
 from planner.model.place import Coordinate
 from planner.service import World
 from tests.town import build_network, place_at
-
-SECONDS = st.integers(0, 5000).map(float)
 
 
 def test_no_road_of_the_real_data_joins_two_lands(real_world: World) -> None:
@@ -30,7 +27,9 @@ def test_every_land_with_a_feast_is_in_one_piece(real_world: World) -> None:
     assert lands >= {"mainland", "corsica", "sardinia"}
 
     for land in lands:
-        nodes = [name for name, own in zip(network.names, network.lands, strict=True) if own == land]
+        nodes = [
+            name for name, own in zip(network.names, network.lands, strict=True) if own == land
+        ]
         assert nx.is_connected(network.graph.subgraph(nodes)), land
 
 
@@ -110,20 +109,20 @@ def test_every_spot_has_one_to_three_accesses_and_only_the_first_may_be_far(
     assert crows_m[0] == pytest.approx(min(crows_m), rel=0.01)
 
 
-@given(st.data())
-def test_door_to_door_is_the_best_over_both_ends_accesses(data: st.DataObject) -> None:
-    count = data.draw(st.integers(1, 4))
-    drawn = data.draw(st.lists(SECONDS, min_size=count * count, max_size=count * count))
-    square = np.array(drawn).reshape(count, count)
-    between = np.minimum(square, square.T)
-    ways = st.builds(Access, st.integers(0, count - 1), st.just(0.0), SECONDS)
-    spots = data.draw(st.lists(st.lists(ways, max_size=3).map(tuple), min_size=1, max_size=4))
+@given(st.floats(8.9, 10.6), st.floats(42.7, 43.3))
+def test_driving_through_a_spot_is_never_quicker_than_the_roads(lon: float, lat: float) -> None:
+    network = build_network()
+    ways = network.accesses(Coordinate(lon, lat))
+    apart = dijkstra(network.durations, indices=[way.node for way in ways])
 
-    found = access_matrix(spots, between, {node: node for node in range(count)})
+    for i, a in enumerate(ways):
+        for b in ways[:i]:
+            assert a.duration_s + b.duration_s >= apart[i, b.node] - 1e-6
 
-    for i, leave in enumerate(spots):
-        for j, reach in enumerate(spots):
-            totals = [
-                a.duration_s + between[a.node, b.node] + b.duration_s for a in leave for b in reach
-            ]
-            assert found[i, j] == min(totals, default=inf)
+
+def test_no_spot_is_joined_across_a_bay(real_world: World) -> None:
+    network, quay = real_world.network, Coordinate(6.6406, 43.2727)  # Saint-Tropez
+    names = {network.names[way.node] for way in network.accesses(quay)}
+
+    assert "saint-tropez" in names
+    assert "sainte-maxime" not in names

@@ -77,9 +77,7 @@ def test_unconfirmed_sailings_have_to_be_asked_for() -> None:
 def test_no_real_line_sails_out_of_season(real_world: World) -> None:
     for sailing in list_sailings(real_world.crossings, *YEAR, unconfirmed=True):
         line, day = sailing.crossing, sailing.day
-        first, last = (
-            date(2027, month, dom) for month, dom in (line.season_from, line.season_to)
-        )
+        first, last = (date(2027, month, dom) for month, dom in (line.season_from, line.season_to))
         inside = first <= day <= last if first <= last else day >= first or day <= last
         assert inside, (line.id, day)
         assert day.weekday() in line.weekdays, (line.id, day)
@@ -115,3 +113,18 @@ def test_shuttles_ask_for_less_time_at_the_quay_than_ships() -> None:
 
     assert (check_in_s(shuttle), landing_s(shuttle)) == (30 * 60, 10 * 60)
     assert (check_in_s(ship), landing_s(ship)) == (75 * 60, 30 * 60)
+
+
+def test_one_needs_less_time_at_the_quay_without_a_car() -> None:
+    shuttle = build_crossing("molo", "riva", duration_s=5_400, arrive=time(11, 30))
+    ship = build_crossing("molo", "riva", duration_s=5_460, arrive=time(11, 31))
+
+    assert check_in_s(shuttle, on_foot=True) == 20 * 60
+    assert check_in_s(ship, on_foot=True) == 45 * 60
+
+
+def test_boats_without_cars_sail_for_those_on_foot_alone() -> None:
+    boat = build_crossing("molo", "riva", mode="foot")
+
+    assert list_sailings([boat], *YEAR) == ()
+    assert len(list_sailings([boat], *YEAR, on_foot=True)) == 365

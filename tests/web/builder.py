@@ -213,7 +213,7 @@ def build_trip(world: World, request: TripRequest, status: Status = Status.FEASI
             LeftOut("isola", Reason.TOO_FAR, "No trip reaches it.", change),
             LeftOut("agrumi", Reason.NOT_IN_DATES, "None of its days falls."),
         ),
-        totals=Totals(1, 1, 4500, 81_400, 1, 1, DRIVE_CO2E + FERRY_CO2E),
+        totals=Totals(1, 1, 4500, 81_400, 1, 1, co2e=DRIVE_CO2E + FERRY_CO2E),
         provenance=Provenance("test", "filofesta", "1", 0, 0.2),
     )
 

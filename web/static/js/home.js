@@ -1,48 +1,43 @@
-/* Month filter and links between list and map. Without this file the links load a new page. */
+/* Month filter, layers, and links between list and map. Without this file the links load a new page. */
+import { Layer } from "./layers.js";
 import { filofesta } from "./map.js";
 
 const list = document.getElementById("feast-list");
-const count = document.getElementById("count");
+const rows = document.getElementById("crossing-rows");
 const links = [...document.querySelectorAll(".months a")];
-let layer = null;
-let map = null;
-let arrange = () => {};
-
-function isShown(months, month) {
-  return !month || months.includes(Number(month));
-}
+const sorts = [...document.querySelectorAll(".sorts a")];
+const toggles = document.getElementById("layers");
+const layers = new Map();
 
 function currentMonth() {
   const chosen = links.find((link) => link.hasAttribute("aria-current"));
-  return chosen ? chosen.dataset.month : "";
+  return chosen ? Number(chosen.dataset.month) : 0;
 }
 
-function filterList(month) {
-  for (const card of list.children) {
-    card.hidden = !isShown(card.dataset.months.split(" ").map(Number), month);
+function filterTexts(month) {
+  for (const card of [...list.children, ...rows.children]) {
+    card.hidden = month !== 0 && !card.dataset.months.split(" ").map(Number).includes(month);
   }
 }
 
-function filterMap(month) {
-  if (!layer) return;
-  for (const mark of layer.getLayers()) {
-    if (isShown(mark.feature.properties.months, month)) mark.addTo(map);
-    else mark.remove();
-  }
-  arrange();
+function putMonth(address, month) {
+  if (month) address.searchParams.set("month", month);
+  else address.searchParams.delete("month");
+  return address.pathname + address.search + address.hash;
 }
 
 function choose(link) {
   for (const other of links) other.removeAttribute("aria-current");
   link.setAttribute("aria-current", "true");
-  const month = link.dataset.month;
-  filterList(month);
-  filterMap(month);
-  count.textContent = link.dataset.count;
+  const month = currentMonth();
+  filterTexts(month);
+  for (const layer of layers.values()) layer.setMonth(month);
+  document.getElementById("count").textContent = link.dataset.count;
+  document.getElementById("line-count").textContent = link.dataset.lines;
+  for (const sort of sorts) sort.setAttribute("href", putMonth(new URL(sort.href), month));
   const address = new URL(window.location.href);
-  if (month) address.searchParams.set("month", month);
-  else address.searchParams.delete("month");
-  window.history.replaceState(null, "", address.pathname + address.search);
+  address.hash = "";
+  window.history.replaceState(null, "", putMonth(address, month));
 }
 
 for (const link of links) {
@@ -64,16 +59,45 @@ document.addEventListener("click", (event) => {
   document.getElementById("start").focus({ preventScroll: true });
 });
 
-filofesta.whenReady("map_feasts", (ready) => {
-  ({ map, arrange } = ready);
-  layer = ready.layers.festivals;
-  filterMap(currentMonth());
-  for (const mark of layer.getLayers()) {
-    const card = document.getElementById(mark.feature.properties.id);
-    const light = (on) => mark.getElement()?.classList.toggle("is-lit", on);
-    card.addEventListener("pointerenter", () => light(true));
-    card.addEventListener("pointerleave", () => light(false));
-    card.addEventListener("focusin", () => light(true));
-    card.addEventListener("focusout", () => light(false));
+/* The table lies in a closed part of the page: a link to it opens it. */
+function openTarget() {
+  const target = window.location.hash.length > 1 && document.getElementById(window.location.hash.slice(1));
+  if (target && (target.id === "crossings" || rows.contains(target))) {
+    document.getElementById("crossing-details").open = true;
+    target.scrollIntoView();
   }
+}
+
+window.addEventListener("hashchange", openTarget);
+openTarget();
+
+function lightWithCard(mark) {
+  const card = document.getElementById(mark.feature.properties.id);
+  const light = (on) => mark.getElement()?.classList.toggle("is-lit", on);
+  card.addEventListener("pointerenter", () => light(true));
+  card.addEventListener("pointerleave", () => light(false));
+  card.addEventListener("focusin", () => light(true));
+  card.addEventListener("focusout", () => light(false));
+}
+
+/* Names of places make room for feasts and ports. */
+function arrange({ map, arrange: spread }, name) {
+  if (name === "ports") map.filofestaPorts = (layers.get(name).items || []).filter((mark) => map.hasLayer(mark));
+  if (name === "festivals") spread();
+  else map.fire("marksmoved");
+}
+
+filofesta.whenReady("map_feasts", (ready) => {
+  const feasts = ready.layers.festivals.getLayers();
+  for (const mark of feasts) lightWithCard(mark);
+  for (const box of toggles.querySelectorAll("[data-layer]")) {
+    const { layer: name, url } = box.dataset;
+    const layer = new Layer(ready.map, url ? null : feasts, () => arrange(ready, name));
+    layer.url = url;
+    layer.month = currentMonth();
+    layers.set(name, layer);
+    box.addEventListener("change", () => layer.turn(box.checked));
+    layer.turn(box.checked);
+  }
+  toggles.hidden = false;
 });

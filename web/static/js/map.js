@@ -6,8 +6,9 @@
  */
 const SVG = "http://www.w3.org/2000/svg";
 const MARK_PX = 32;
-const REACH_PX = { festival: 16, attraction: 11, start: 13, night: 10 };
+const REACH_PX = { festival: 16, attraction: 11, start: 13, night: 10, port: 8, sight: 6 };
 const NAME_SHIFTS_PX = [0, 24, -24, 34, -34];
+const NEAR_ZOOM = 9.5; /* Sights have their numbers from this zoom on; from farther off they are dots. */
 const ROUNDS = 60;
 const MARGIN_PX = 34;
 const SHEET = [[38.32, 5.11], [45.19, 12.89]];
@@ -54,7 +55,7 @@ function drawPoint(feature, latlng) {
     iconSize: [MARK_PX, MARK_PX],
     popupAnchor: [0, -REACH_PX[properties.kind]],
   });
-  const order = properties.kind === "festival" ? 400 - (properties.number || 0) : 0;
+  const order = { festival: 400 - (properties.number || 0), port: -900, sight: -950 }[properties.kind] || 0;
   const marker = L.marker(latlng, { icon, riseOnHover: true, zIndexOffset: order });
   marker.home = latlng;
   marker.on("add", () => {
@@ -135,7 +136,7 @@ function drawNames(map, data) {
 
 /* A name that a mark would cover steps below or above it, or waits for a closer view. */
 function clearNames(map, names) {
-  const marks = (map.filofestaMarks || []).map((mark) => ({
+  const marks = [...(map.filofestaMarks || []), ...(map.filofestaPorts || [])].map((mark) => ({
     at: map.latLngToLayerPoint(mark.getLatLng()),
     reach: REACH_PX[mark.feature.properties.kind],
   }));
@@ -179,7 +180,11 @@ function addBasemap(map, source) {
 
 /* Marks that would cover each other move apart, tied to their true place by a thin line. */
 function spread(map, marks, ties) {
-  const spots = marks.map((mark) => ({ mark, home: map.latLngToLayerPoint(mark.home) }));
+  const isFar = map.getZoom() < NEAR_ZOOM;
+  map.getContainer().classList.toggle("is-far", isFar);
+  const isQuiet = (mark) => isFar && mark.feature.properties.kind === "attraction";
+  for (const mark of marks.filter(isQuiet)) mark.setLatLng(mark.home);
+  const spots = marks.filter((mark) => !isQuiet(mark)).map((mark) => ({ mark, home: map.latLngToLayerPoint(mark.home) }));
   spots.forEach((spot, index) => {
     const angle = index * 2.4;
     spot.at = spot.home.add([Math.cos(angle), Math.sin(angle)]);
@@ -196,7 +201,7 @@ function spread(map, marks, ties) {
       ties.addLayer(L.polyline([mark.home, mark.getLatLng()], { className: "tie", weight: 1.5, interactive: false }));
     }
   }
-  map.filofestaMarks = marks;
+  map.filofestaMarks = spots.map(({ mark }) => mark);
   map.fire("marksmoved");
 }
 
@@ -271,4 +276,4 @@ function whenReady(id, callback) {
   else waiting.set(id, [...(waiting.get(id) || []), callback]);
 }
 
-export const filofesta = { addBasemap, describe, drawPoint, finish, styleLine, whenReady };
+export const filofesta = { addBasemap, build, buildPopup, describe, drawPoint, finish, styleLine, whenReady };
