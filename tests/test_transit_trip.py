@@ -11,8 +11,8 @@ from planner.model.timetable import Mode
 from planner.optimise.candidates import list_candidates
 from planner.optimise.check import violations
 from planner.optimise.engine import solve
-from planner.optimise.planner import Trip
 from planner.optimise.problem import SearchParams
+from planner.optimise.trip import Trip
 from planner.service import World, offer_of, plan_trip, read_trip_request
 from planner.travel.by_mode import TRANSIT_NOTE
 

@@ -28,7 +28,7 @@ from planner.model.journey import Spot
 from planner.model.place import Area, Coordinate, Place, Port, Source
 from planner.model.request import DayRange, TripRequest
 from planner.model.timetable import Corridor, Crossing, TimetableStatus
-from planner.optimise.planner import Offer
+from planner.optimise.trip import Offer
 from planner.service import DATA, World, offer_of
 from tests.web.builder import build_attraction, build_edition, build_festival
 

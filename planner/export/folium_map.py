@@ -106,7 +106,7 @@ def festival_map(marks: Sequence[FestivalMark], basemap: object, words: MapWords
     return _draw("feasts", {"festivals": to_festival_points(marks)}, basemap, words)
 
 
-def trip_map(
+def trip_map(  # noqa: PLR0913 - one map, its layers and its words
     itinerary: Itinerary,
     catalogue: Catalogue,
     basemap: object,

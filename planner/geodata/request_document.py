@@ -25,7 +25,13 @@ from pydantic_core import PydanticCustomError
 
 from planner.model.festival import DateStatus
 from planner.model.place import Area
-from planner.model.request import Pace, Season, TravelMode
+from planner.model.request import (
+    MOST_TRIP_DAYS,
+    MOST_WINDOW_DAYS,
+    Pace,
+    Season,
+    TravelMode,
+)
 
 MOST_TEXT = 200
 """Most letters of any name or id."""
@@ -33,8 +39,6 @@ MOST_IDS = 50
 """Most entries of `must` and of `avoid`."""
 MOST_NIGHTS = 30
 """Most places in `nights`."""
-MOST_TRIP_DAYS = 21
-MOST_WINDOW_DAYS = 62
 ANYWHERE = "anywhere"
 OWN = "filofesta"
 """Type of the faults whose message is ours already."""

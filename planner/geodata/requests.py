@@ -8,8 +8,6 @@ from pydantic import ValidationError
 from planner.errors import RequestError, UnknownPlaceError
 from planner.geodata.request_document import (
     ANYWHERE,
-    MOST_TRIP_DAYS,
-    MOST_WINDOW_DAYS,
     DaysDocument,
     PlaceDocument,
     PointDocument,
@@ -23,6 +21,8 @@ from planner.model.gazetteer import Gazetteer
 from planner.model.journey import Spot
 from planner.model.place import Area, Coordinate, Place
 from planner.model.request import (
+    MOST_TRIP_DAYS,
+    MOST_WINDOW_DAYS,
     SECONDS_PER_HOUR,
     DayRange,
     Party,

@@ -9,6 +9,10 @@ from planner.model.journey import Spot
 from planner.model.place import Area
 
 SECONDS_PER_HOUR = 3600
+MOST_TRIP_DAYS = 21
+"""Longest trip that may be asked for."""
+MOST_WINDOW_DAYS = 62
+"""Widest window in which a trip may be sought."""
 
 
 class Pace(StrEnum):

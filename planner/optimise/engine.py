@@ -29,7 +29,7 @@ WORK_PER_SECOND = 10_000_000
 """Work units in one second of `time_limit_s`: the limit is counted in work, not on the clock, so
 that the same request gives the same plan on every machine.  One unit is about one table cell."""
 WORK_PER_LABEL = 400
-PATIENCE = 6.0
+PATIENCE = 12.0
 """The clock stops a search only after this many times its limit."""
 STEP_SHARE = 0.7
 THREADS = 2

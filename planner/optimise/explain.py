@@ -1,126 +1,34 @@
 """Why a feast is not in the trip, and which single change of the request would let it in.
 
-Every change is verified: the changed request is solved with the feast as a must, on the problem
-without sights, whose trips are all trips of the full problem as well.
+Nothing is said that is not known: a feast is out of reach, or clashes, where it is proved that no
+trip exists; a change is named where a trip of the changed request was found.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date, time, timedelta
+from collections.abc import Callable, Sequence
 
+from planner.errors import UnknownRecordError
 from planner.model.catalogue import Catalogue
-from planner.model.festival import DateStatus, Festival
+from planner.model.festival import Attraction, Festival
 from planner.model.itinerary import Change, LeftOut, Reason
-from planner.model.request import SECONDS_PER_HOUR, DayRange, TravelMode, TripRequest
-from planner.optimise.candidates import days_outside, why_unusable
+from planner.model.request import TravelMode, TripRequest
+from planner.optimise.candidates import why_unusable
+from planner.optimise.changes import by_car, list_changes
 
-Fits = Callable[[TripRequest, Sequence[str]], bool]
-"""Answers whether a trip exists that visits all of some feasts (sights left aside)."""
-MORE_DAYS = 3
-MOST_WINDOW_SHIFT = 366
-MOST_WINDOW_DAYS = 62
-MORE_DRIVING_H = (5, 6, 8)
-NEAREST_EDITIONS = 1
+Fits = Callable[[TripRequest, Sequence[str]], bool | None]
+"""Answers whether a trip exists that visits all of some feasts and sights; None: not known."""
 BY_TRANSIT = "on foot, by train, coach and ferry "
-LATER_ENDS = (time(21, 0), time(22, 30))
-
-
-def longer(request: TripRequest) -> Iterator[tuple[Change, TripRequest]]:
-    """Yield the request with more days, one by one."""
-    for extra in range(1, MORE_DAYS + 1):
-        most = request.days.most + extra
-        if most > request.window_days:
-            return
-        change = Change(
-            "days.max", str(most), f"with up to {most} days instead of {request.days.most}"
-        )
-        yield change, replace(request, days=DayRange(request.days.least, most))
-
-
-def other_dates(
-    catalogue: Catalogue, festival: Festival, request: TripRequest
-) -> Iterator[tuple[Change, TripRequest]]:
-    """Yield the request with the window stretched to the nearest usable day of the feast."""
-    editions = catalogue.list_editions_of(festival.id)
-    days = [d for e in editions if e.date_status.is_at_least(request.date_status) for d in e.days]
-    outside = [day for day in days if 0 < days_outside(day, request) <= MOST_WINDOW_SHIFT]
-    for day in sorted(outside, key=lambda d: (days_outside(d, request), d))[:NEAREST_EDITIONS]:
-        yield stretched(request, day)
-
-
-def stretched(request: TripRequest, day: date) -> tuple[Change, TripRequest]:
-    """Return the request with a window that reaches a day, with two days to spare.
-
-    The window is moved, not stretched, where it would grow beyond what may be asked.
-    """
-    spare, span = timedelta(days=2), timedelta(days=MOST_WINDOW_DAYS - 1)
-    first, last = min(request.earliest, day - spare), max(request.latest, day + spare)
-    if day > request.latest:
-        first = max(first, last - span)
-    else:
-        last = min(last, first + span)
-    changed = replace(request, earliest=first, latest=last)
-    if first != request.earliest and last != request.latest:
-        detail = f"between {first} and {last}"
-        return Change("dates", f"{first}/{last}", detail), changed
-    if first != request.earliest:
-        return Change("earliest", first.isoformat(), f"with a start from {first} on"), changed
-    detail = f"with an end by {last} instead of {request.latest}"
-    return Change("latest", last.isoformat(), detail), changed
-
-
-def looser(festival: Festival, request: TripRequest) -> Iterator[tuple[Change, TripRequest]]:
-    """Yield the request with one of its limits loosened."""
-    for hours in () if request.mode is TravelMode.TRANSIT else MORE_DRIVING_H:
-        if hours * SECONDS_PER_HOUR > request.max_drive_s:
-            change = Change(
-                "max_drive_h", str(hours), f"with up to {hours} hours at the wheel a day"
-            )
-            yield change, replace(request, max_drive_s=hours * SECONDS_PER_HOUR)
-    for end in LATER_ENDS:
-        if end > request.day_end and festival.closes > request.day_end:
-            change = Change(
-                "day_end", end.isoformat("minutes"), f"with days that end at {end:%H:%M}"
-            )
-            yield change, replace(request, day_end=end)
-    if request.date_status is not DateStatus.GUESS:
-        change = Change("date_status", "guess", "with dates that are only a guess")
-        yield change, replace(request, date_status=DateStatus.GUESS)
-    if festival.area not in request.areas:
-        areas = (*request.areas, festival.area)
-        change = Change("areas", " ".join(areas), f"with {festival.area.value} among the areas")
-        yield change, replace(request, areas=areas)
-    if request.nights:
-        yield Change("nights", "anywhere", "with nights anywhere"), replace(request, nights=())
-    if request.mode is TravelMode.TRANSIT:
-        yield by_car(request)
-
-
-def by_car(request: TripRequest) -> tuple[Change, TripRequest]:
-    """Return the request as a trip by car."""
-    changed = replace(request, mode=TravelMode.CAR)
-    return Change("mode", TravelMode.CAR.value, "by car"), changed
-
-
-def list_changes(
-    catalogue: Catalogue, festival: Festival, request: TripRequest
-) -> Iterator[tuple[Change, TripRequest]]:
-    """Yield single changes of the request that may let a feast in, the smallest first."""
-    yield from longer(request)
-    yield from other_dates(catalogue, festival, request)
-    yield from looser(festival, request)
 
 
 def smallest_change(
     catalogue: Catalogue,
-    festival: Festival,
+    wanted: Festival | Attraction,
     request: TripRequest,
     together: Sequence[str],
     fits: Fits,
 ) -> Change | None:
-    """Return the first single change after which the feast fits beside others, or None."""
-    for change, changed in list_changes(catalogue, festival, request):
-        if fits(changed, [*together, festival.id]):
+    """Return the first single change after which something fits beside others, or None."""
+    for change, changed in list_changes(catalogue, wanted, request):
+        if fits(changed, [*together, wanted.id]):
             return change
     return None
 
@@ -133,22 +41,33 @@ def explain_left_out(
     fits: Fits,
 ) -> LeftOut:
     """Return why a feast with usable days is not in a trip that visits the chosen feasts."""
-    must = [record_id for record_id in request.must if record_id in catalogue.festivals]
-    if not fits(request, [*must, festival.id]):
-        alone = not must or not fits(request, [festival.id])
-        change = smallest_change(catalogue, festival, request, must, fits)
-        reason = Reason.TOO_FAR if alone else Reason.CLASHES_WITH
-        beside = "" if alone else " beside what you have to see"
-        means = BY_TRANSIT if request.mode is TravelMode.TRANSIT else ""
-        detail = f"No trip {means}within your days, hours and crossings reaches it{beside}."
-        return LeftOut(festival.id, reason, detail, change)
-    rivals = [other for other in chosen if not fits(request, [*must, festival.id, other])]
+    must = list(request.must)
+    beside_musts = fits(request, [*must, festival.id])
+    if beside_musts is False:
+        return out_of_reach(catalogue, festival, request, fits)
+    if beside_musts is None:
+        detail = "The trip found does without it; whether one could reach it was not settled."
+        return LeftOut(festival.id, Reason.CROWDED_OUT, detail)
+    rivals = [other for other in chosen if fits(request, [*must, festival.id, other]) is False]
     if rivals:
         names = ", ".join(catalogue.get_festival(other).name for other in rivals)
         detail = f"One trip cannot reach both it and {names}."
         return LeftOut(festival.id, Reason.CLASHES_WITH, detail, as_must(festival, request))
     detail = "It could be reached, but the trip found is worth more without it."
     return LeftOut(festival.id, Reason.CROWDED_OUT, detail, as_must(festival, request))
+
+
+def out_of_reach(
+    catalogue: Catalogue, festival: Festival, request: TripRequest, fits: Fits
+) -> LeftOut:
+    """Return that no trip reaches a feast, or none beside what has to be seen."""
+    alone = not request.must or fits(request, [festival.id]) is False
+    change = smallest_change(catalogue, festival, request, request.must, fits)
+    reason = Reason.TOO_FAR if alone else Reason.CLASHES_WITH
+    beside = "" if alone else " beside what you have to see"
+    means = BY_TRANSIT if request.mode is TravelMode.TRANSIT else ""
+    detail = f"No trip {means}within your days, hours and crossings reaches it{beside}."
+    return LeftOut(festival.id, reason, detail, change)
 
 
 def explain_unserved(festival: Festival, request: TripRequest, fits: Fits) -> LeftOut:
@@ -169,35 +88,67 @@ def as_must(festival: Festival, request: TripRequest) -> Change:
     return Change("must", must, f"with {festival.name} as a must, in place of something else")
 
 
-def why_alone(catalogue: Catalogue, festival: Festival, request: TripRequest) -> str:
-    """Return why no trip reaches a feast even as the only one."""
-    unusable = why_unusable(catalogue, festival, request)
+def get_record(catalogue: Catalogue, record_id: str) -> Festival | Attraction:
+    """Return the festival or attraction of an id.
+
+    Raises
+    ------
+    UnknownRecordError
+        There is none.
+    """
+    record = catalogue.festivals.get(record_id) or catalogue.attractions.get(record_id)
+    if record is None:
+        raise UnknownRecordError("festival or attraction", record_id)
+    return record
+
+
+def why_alone(catalogue: Catalogue, record: Festival | Attraction, request: TripRequest) -> str:
+    """Return why no trip reaches a feast or sight even as the only one."""
+    unusable = why_unusable(catalogue, record, request) if isinstance(record, Festival) else None
     if unusable is None:
-        return f"No trip within your wishes reaches {festival.name}."
-    return f"No trip within your wishes reaches {festival.name}: {unusable.detail}"
+        return f"No trip within your wishes reaches {record.name}."
+    return f"No trip within your wishes reaches {record.name}: {unusable.detail}"
+
+
+def infeasible_reasons(
+    catalogue: Catalogue,
+    request: TripRequest,
+    alone: Sequence[Festival | Attraction],
+    fits: Fits,
+) -> tuple[str, ...]:
+    """Return in words why no trip meets a request of which it is proved that none does."""
+    if alone:
+        return tuple(why_alone(catalogue, record, request) for record in alone)
+    must = [get_record(catalogue, record_id) for record_id in request.must]
+    if len(must) > 1 and all(fits(request, [record.id]) for record in must):
+        names = " and ".join(record.name for record in must)
+        return (f"Each can be reached, but no single trip reaches {names}.",)
+    if must:
+        return ("No trip meets all of your wishes together.",)
+    return ("No trip leads from the start to the end within your days and hours.",)
 
 
 def explain_infeasible(
-    catalogue: Catalogue, request: TripRequest, fits: Fits
+    catalogue: Catalogue, request: TripRequest, fits: Fits, proved: bool = True
 ) -> tuple[tuple[str, ...], tuple[Change, ...]]:
-    """Return in words why no trip meets the request, and verified changes that allow one."""
-    must = [catalogue.get_festival(i) for i in request.must if i in catalogue.festivals]
-    ids = [festival.id for festival in must]
-    alone = [festival for festival in must if not fits(request, [festival.id])]
-    reasons = [why_alone(catalogue, festival, request) for festival in alone]
-    if not alone and len(must) > 1:
-        names = " and ".join(festival.name for festival in must)
-        reasons.append(f"Each can be reached, but no single trip reaches {names}.")
-    if not reasons:
-        reasons.append("No trip leads from the start to the end within your days and hours.")
-    changes = []
-    for festival in alone or must:
-        others = [i for i in ids if i != festival.id]
-        change = smallest_change(catalogue, festival, request, others, fits)
+    """Return in words why no trip meets the request, and verified changes that allow one.
+
+    Parameters
+    ----------
+    proved
+        Whether it is proved that no trip meets the request; else only proved parts are said.
+    """
+    must = [get_record(catalogue, record_id) for record_id in request.must]
+    alone = [record for record in must if fits(request, [record.id]) is False]
+    reasons = infeasible_reasons(catalogue, request, alone, fits) if proved or alone else ()
+    changes: list[Change] = []
+    for record in alone or must:
+        others = [i for i in request.must if i != record.id]
+        change = smallest_change(catalogue, record, request, others, fits)
         if change is not None and change not in changes:
             changes.append(change)
-    for festival in must if len(must) > 1 else []:
-        rest = tuple(i for i in request.must if i != festival.id)
-        if fits(request, [i for i in ids if i != festival.id]):
-            changes.append(Change("must", " ".join(rest), f"without {festival.name} as a must"))
-    return tuple(reasons), tuple(changes)
+    for record in must if len(must) > 1 else []:
+        rest = tuple(i for i in request.must if i != record.id)
+        if fits(request, rest):
+            changes.append(Change("must", " ".join(rest), f"without {record.name} as a must"))
+    return reasons, tuple(changes)

@@ -1,135 +1,32 @@
 """From a request to its answer: candidates, problem, solution, judge, days, reasons."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
+from dataclasses import replace
 
 from planner.errors import PlannerError
-from planner.model.catalogue import Catalogue
 from planner.model.clock import TripClock
-from planner.model.emissions import Emissions
 from planner.model.itinerary import Itinerary, LeftOut, Proof, Provenance, Status, Totals, VisitKind
-from planner.model.journey import Leg, Spot, WayPart
 from planner.model.request import TripRequest
-from planner.optimise.candidates import Hours, list_candidates
+from planner.optimise.candidates import list_candidates
 from planner.optimise.check import violations
+from planner.optimise.doubts import Doubts
 from planner.optimise.engine import solve
 from planner.optimise.explain import explain_infeasible, explain_left_out, explain_unserved
-from planner.optimise.lands import FerryLike, useful_ferries
-from planner.optimise.mapping import Candidate, TripNodes, build_problem, gather_nodes
+from planner.optimise.mapping import Candidate
 from planner.optimise.master import SOLVER_VERSION
 from planner.optimise.problem import (
-    DatedSailing,
     OrienteeringProblem,
     OrienteeringSolution,
     Progress,
     SearchParams,
 )
 from planner.optimise.reach import reachable_nodes
-from planner.optimise.schedule import DatedFerry, Timetable, totals_of, write_days
-from planner.optimise.worth import CROSSING_POINTS
-
-QUICK = SearchParams(beam_width=40, bound_passes=0, time_limit_s=0.8, first_only=True)
-"""How to answer only whether a trip exists."""
-MOST_DOUBTS = 60
-"""Questions that one answer may ask; what is left unasked is not claimed."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """What the world offers: the catalogue, and answers on hours, ways, ferries, emissions."""
-
-    catalogue: Catalogue
-    hours: Hours
-    durations: Callable[[TripRequest, tuple[Spot, ...]], NDArray[np.float64]]
-    ferries: Callable[[TripRequest], Sequence[FerryLike]]
-    way: Callable[[TripRequest, Spot, Spot], Sequence[WayPart]]
-    land: Callable[[Spot], str]
-    town: Callable[[Spot], Spot]
-    data_version: str
-    co2e: Callable[[Leg, TripRequest], Emissions]
+from planner.optimise.schedule import totals_of, write_days
+from planner.optimise.trip import Offer, Trip
 
 
 class JudgeError(PlannerError):
     """The judge refused a solver's trip: a defect of ours, never shown as an answer."""
-
-
-@dataclass(frozen=True)
-class Trip:
-    """A request made ready for the solver."""
-
-    request: TripRequest
-    nodes: TripNodes
-    ferries: Mapping[str, FerryLike]
-    problem: OrienteeringProblem
-
-    @classmethod
-    def build(cls, offer: Offer, request: TripRequest, candidates: Sequence[Candidate]) -> "Trip":
-        """Put candidates, roads and sailings together."""
-        sites = [c.spot for c in candidates] + [request.start, *request.nights]
-        sites += [request.end] if request.end is not None else []
-        ferries = {f.key: f for f in useful_ferries(offer.ferries(request), sites, offer.land)}
-        ends = {spot.id: spot for f in ferries.values() for spot in (f.origin, f.destination)}
-        nodes = gather_nodes(request, candidates, [ends[key] for key in sorted(ends)])
-        sailings = [
-            DatedSailing(
-                f.board_by_s,
-                f.leave_s,
-                nodes.node_of(f.origin.id),
-                nodes.node_of(f.destination.id),
-                f.key,
-                CROSSING_POINTS,
-            )
-            for f in ferries.values()
-        ]
-        return cls(
-            request,
-            nodes,
-            ferries,
-            build_problem(request, nodes, offer.durations(request, nodes.spots), sailings),
-        )
-
-    def timetable(self, offer: Offer) -> Timetable:
-        """Return the ferries as the diary wants them."""
-        dated = {
-            key: DatedFerry(f.facts, f.departs_s, f.arrives_s, f.distance_m)
-            for key, f in self.ferries.items()
-        }
-        way = partial(offer.way, self.request)
-        return Timetable(way, offer.town, dated, lambda leg: offer.co2e(leg, self.request))
-
-
-@dataclass
-class Doubts:
-    """Answers "does a trip exist that visits all of these feasts?", each question once."""
-
-    offer: Offer
-    asked: dict[tuple[TripRequest, tuple[str, ...]], bool] = field(default_factory=dict)
-
-    def fits(self, request: TripRequest, feasts: Sequence[str]) -> bool:
-        """Solve the request with some feasts as its musts and without sights."""
-        key = (replace(request, must=()), tuple(sorted(set(feasts))))
-        if key not in self.asked and len(self.asked) >= MOST_DOUBTS:
-            return False
-        if key not in self.asked:
-            self.asked[key] = self.solve(request, key[1])
-        return self.asked[key]
-
-    def solve(self, request: TripRequest, feasts: tuple[str, ...]) -> bool:
-        """Answer by solving."""
-        sights = tuple(i for i in request.must if i in self.offer.catalogue.attractions)
-        wanted = replace(request, must=(*feasts, *sights))
-        candidates, _ = list_candidates(
-            self.offer.catalogue, wanted, self.offer.hours, only=wanted.must
-        )
-        if {c.id for c in candidates} != set(wanted.must):
-            return False
-        trip = Trip.build(self.offer, wanted, candidates)
-        solution = solve(trip.problem, QUICK)
-        return bool(solution.moves) and not violations(trip.problem, solution)
 
 
 def judged(problem: OrienteeringProblem, solution: OrienteeringSolution) -> None:
@@ -160,7 +57,8 @@ def infeasible(
     proved: bool,
 ) -> Itinerary:
     """Return the answer to a request that no trip meets."""
-    reasons, changes = explain_infeasible(offer.catalogue, request, Doubts(offer).fits)
+    fits = Doubts(offer).fits
+    reasons, changes = explain_infeasible(offer.catalogue, request, fits, proved)
     if not proved:
         reasons = (*reasons, "The search ended at its limit; a longer one may still find a trip.")
     totals = Totals(0, 0, 0, 0, 0, 0)

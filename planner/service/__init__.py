@@ -25,8 +25,9 @@ from planner.model.festival import Attraction, Edition
 from planner.model.itinerary import Itinerary
 from planner.model.request import TripRequest
 from planner.model.timewindow import TimeWindow
-from planner.optimise.planner import Offer, answer
+from planner.optimise.planner import answer
 from planner.optimise.problem import Progress
+from planner.optimise.trip import Offer
 from planner.service.ways import (
     find_connection,
     find_timed_connections,

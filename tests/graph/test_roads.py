@@ -40,7 +40,7 @@ def depth_in_circle(points: NDArray[np.float64], i: int, j: int) -> NDArray[np.f
     return np.asarray(radius - np.linalg.norm(others - centre, axis=1))
 
 
-def graph_of(places: list[Place], *corridors: Corridor, land: Any = OUTLINE) -> nx.Graph:
+def graph_of(places: list[Place], *corridors: Corridor, land: Any = OUTLINE) -> "nx.Graph[str]":
     return build_road_graph(places, corridors, land)
 
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from planner.errors import NoConnectionError
-from planner.model.journey import Connection, Spot
+from planner.model.journey import Connection
 from planner.model.timetable import Crossing, Mode, TimetableStatus
-from planner.service import World, find_connection
+from planner.service import World, find_connection, find_spot
 from planner.travel.connections import by_pair, covers_year, season_of
 from planner.travel.connections import find_connection as connect
 from planner.travel.sailings import list_sailings
@@ -35,17 +35,16 @@ def line(season: tuple[tuple[int, int], tuple[int, int]]) -> Crossing:
     return build_crossing("molo", "riva", season_from=season[0], season_to=season[1])
 
 
-def reach_of(world: World, crossings: list[Crossing]) -> tuple[nx.DiGraph, list[str]]:
+def reach_of(world: World, crossings: list[Crossing]) -> tuple["nx.DiGraph[str]", list[str]]:
     """Return the graph of roads and crossings, and the ids of all feasts and sights."""
-    records = [*world.catalogue.festivals.values(), *world.catalogue.attractions.values()]
-    spots = [Spot(one.id, one.name, one.coordinate, one.country) for one in records]
-    nodes = (*spots, *world.quays.values())
-    reach = nx.DiGraph()
+    ids = [*world.catalogue.festivals, *world.catalogue.attractions]
+    nodes = (*(find_spot(world, record) for record in ids), *world.quays.values())
+    reach: nx.DiGraph[str] = nx.DiGraph()
     reach.add_nodes_from(spot.id for spot in nodes)
     for i, j in np.argwhere(np.isfinite(world.durations(nodes))):
         reach.add_edge(nodes[i].id, nodes[j].id)
     reach.add_edges_from((crossing.from_port, crossing.to_port) for crossing in crossings)
-    return reach, [spot.id for spot in spots]
+    return reach, ids
 
 
 def test_every_feast_and_sight_reaches_every_other_in_some_season(real_world: World) -> None:

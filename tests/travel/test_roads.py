@@ -1,5 +1,6 @@
 """Ways by road: one law for the matrix, one for single ways, and both tell the same."""
 
+from itertools import pairwise
 from math import inf
 
 import numpy as np
@@ -12,7 +13,7 @@ from planner.errors import NoConnectionError
 from planner.graph.roads import SMALL_ISLAND
 from planner.model.journey import Spot
 from planner.model.place import Coordinate
-from planner.service import World
+from planner.service import World, find_spot
 from planner.travel.roads import road_matrix, road_way
 from tests.town import build_corridor, build_network, place_at, spot_at
 
@@ -31,9 +32,8 @@ def matrix_of(*spots: Spot) -> Matrix:
 
 def real_spots(world: World) -> tuple[Spot, ...]:
     """Return all feasts and sights, and the ferry ports."""
-    records = [*world.catalogue.festivals.values(), *world.catalogue.attractions.values()]
-    seen = [Spot(record.id, record.name, record.coordinate, record.country) for record in records]
-    return (*seen, *world.quays.values())
+    ids = [*world.catalogue.festivals, *world.catalogue.attractions]
+    return (*(find_spot(world, record) for record in ids), *world.quays.values())
 
 
 @pytest.fixture(scope="session")
@@ -173,7 +173,7 @@ def test_a_drawn_way_is_not_longer_than_the_way(real_world: World) -> None:
         if real_world.land(a) == real_world.land(b):
             way = real_world.way(a, b)
             line = way.geometry
-            drawn_m = sum(p.distance_m(q) for p, q in zip(line, line[1:], strict=False))
+            drawn_m = sum(p.distance_m(q) for p, q in pairwise(line))
             assert way.length_m >= 0.9 * drawn_m - 2_000, (a.id, b.id)
 
 
@@ -182,7 +182,7 @@ def test_no_way_leads_across_the_water(real_world: World) -> None:
     by_land = {real_world.network.land_at(feast.coordinate): feast for feast in feasts}
     ends = [Spot(f.id, f.name, f.coordinate, f.country) for f in by_land.values()]
 
-    for a, b in zip(ends, ends[1:], strict=False):
+    for a, b in pairwise(ends):
         with pytest.raises(NoConnectionError, match="water"):
             real_world.way(a, b)
     assert matrix_of(spot_at("molo"), spot_at("riva"))[0, 1] == inf

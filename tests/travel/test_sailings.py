@@ -1,6 +1,7 @@
 """Dated sailings: a line sails in its season, on its weekdays, and never else."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 WEEKDAYS = st.frozensets(st.integers(0, 6))
 
 
-def days_sailed(first: date = YEAR[0], last: date = YEAR[1], **changes: object) -> list[date]:
+def days_sailed(first: date = YEAR[0], last: date = YEAR[1], **changes: Any) -> list[date]:
     line = build_crossing("molo", "riva", **changes)
     return [sailing.day for sailing in list_sailings([line], first, last)]
 
