@@ -24,7 +24,8 @@ ARROWS: dict[str, Set[str]] = {
     "insight": {*WORDS, "graph"},
     "export": WORDS,
     "service": {*WORDS, "geodata", "graph", "travel", "optimise", "insight", "export"},
-    "cli": {*WORDS, "service"},
+    "bench": {*WORDS, "service", "graph", "travel"},
+    "cli": {*WORDS, "service", "bench"},
     "web": {*WORDS, "service", "export"},
     "scripts": {*WORDS, "geodata", "graph", "service"},
 }

@@ -178,8 +178,6 @@ def _tell_row(row: ServiceRow) -> str:
     )
 
 
-
-
 def say_line_count(lines: Iterable[SeaLine], month: int | None) -> str:
     """Say how many lines sail."""
     sailing = sum(1 for line in lines if month is None or month in line.months)

@@ -59,7 +59,9 @@ def ports() -> GeoObject:
     """Return the ports that car ferries serve."""
     world: service.World = current_app.extensions["world"]
     lines = list_lines(world.crossings)
-    return to_port_features(lines, world.quays, lambda name: gettext("Ferry to %(port)s", port=name))
+    return to_port_features(
+        lines, world.quays, lambda name: gettext("Ferry to %(port)s", port=name)
+    )
 
 
 def sights() -> GeoObject:

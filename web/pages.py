@@ -13,7 +13,7 @@ from planner import service
 from planner.errors import RequestError, UnknownPlaceError, UnknownRecordError
 from planner.export.folium_map import MapWords, festival_map, trip_map
 from planner.export.geojson import SHAPES
-from planner.export.sea_chart import SeaChart
+from planner.export.sea_chart import SeaChart, sail_by_chart
 from planner.export.sea_lines import list_lines
 from planner.model.festival import Language
 from planner.model.itinerary import Itinerary, Status
@@ -104,7 +104,9 @@ def _show_trip(fields: Fields, found: Itinerary) -> ResponseReturnValue:
     chart: SeaChart = current_app.extensions["chart"]
     return _render(
         "trip.html",
-        map=trip_map(found, catalogue, basemap_url(), say, _map_words("trip"), chart),
+        map=trip_map(
+            sail_by_chart(found, chart), catalogue, basemap_url(), say, _map_words("trip")
+        ),
         days=list_days(found, _world()),
         left_out=list_left_out(found, catalogue, fields),
         place=partial(name_spot, catalogue=catalogue),

@@ -156,11 +156,12 @@ def basis_sentence(basis: str) -> str:
     """Return what a leg's way stands on, and what that means for the traveller."""
     sentences = {
         "corridor": gettext(
-            "Known road: all of it is in our road table, with car minutes off season, without stops."
+            "Known road: it is in our road table, save for the first and last bit; car minutes off"
+            " season, without stops."
         ),
         "approximate": gettext(
-            "Estimate: at least a part is not in our road table; its length and time are guessed from"
-            " the straight line and the kind of land. Allow some more time."
+            "Estimate: at least a part is not in our road table; its length and time are guessed"
+            " from the straight line and the kind of land. Allow some more time."
         ),
         "osm": gettext("Worked out on the road network of OpenStreetMap."),
     }
@@ -232,8 +233,9 @@ def proof_basis(trip: Itinerary) -> list[str]:
     """Return what the proof stands on, in sentences."""
     return [
         gettext(
-            "Each visit is worth points by your wishes, feasts many times more than sights. This trip"
-            " is worth %(objective)d; the search proved that no trip is worth more than %(bound)d.",
+            "Each visit is worth points by your wishes, feasts many times more than sights. This"
+            " trip is worth %(objective)d; the search proved that no trip is worth more than"
+            " %(bound)d.",
             objective=trip.proof.objective,
             bound=trip.proof.bound,
         ),

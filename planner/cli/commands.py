@@ -4,59 +4,38 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
-from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from planner import service
+from planner.cli.bench import bench
 from planner.cli.tables import (
-    connection_document,
-    connection_table,
     count_text,
     edition_document,
     edition_table,
     itinerary_text,
 )
-from planner.errors import DataError, PlannerError, RequestError, UnknownPlaceError
+from planner.cli.terminal import BAD_INPUT, ERR, NOT_FOUND, OUT, fail, in_words, print_json
+from planner.cli.ways import (
+    connection_document,
+    connection_table,
+    timed_document,
+    timed_table,
+)
+from planner.errors import RequestError
 from planner.model.itinerary import Itinerary, Status
 from planner.model.request import TripRequest
 
-NOT_FOUND, BAD_INPUT = 1, 2
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+MOMENT = click.DateTime(formats=["%Y-%m-%dT%H:%M"])
 DAYS = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?")
 MOST_REQUEST_BYTES = 65_536
-OUT = Console(soft_wrap=False)
-ERR = Console(stderr=True)
-
-
-def fail(message: str, code: int) -> NoReturn:
-    """Say one line on standard error and end the program."""
-    click.echo(f"filofesta: {' '.join(message.split())}", err=True)
-    sys.exit(code)
-
-
-def in_words(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn errors raised on purpose into one line and an exit code."""
-
-    @wraps(command)
-    def guarded(*args: Any, **options: Any) -> None:
-        try:
-            command(*args, **options)
-        except (RequestError, UnknownPlaceError) as fault:
-            fail(str(fault), BAD_INPUT)
-        except DataError as fault:
-            fail(str(fault), BAD_INPUT)
-        except PlannerError as fault:
-            fail(str(fault), NOT_FOUND)
-
-    return guarded
 
 
 @contextmanager
@@ -84,15 +63,13 @@ class Commands(click.Group):
             return super().invoke(ctx)
 
 
-def print_json(document: Any) -> None:
-    """Print one JSON document."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-
-
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="filofesta")
 def main() -> None:
     """Plan trips along local festivals."""
+
+
+main.add_command(bench)
 
 
 @main.command()
@@ -233,15 +210,34 @@ def day_of(moment: datetime | None) -> date | None:
 @main.command()
 @click.argument("origin", metavar="FROM")
 @click.argument("destination", metavar="TO")
+@click.option("--depart", type=MOMENT, help="Leave then or later, local time.")
+@click.option("--arrive-by", type=MOMENT, help="Be there by then, local time.")
+@click.option("--unconfirmed", is_flag=True, help="Use ferries that no source confirms, too.")
 @click.option("--json", "as_json", is_flag=True)
 @in_words
-def distance(origin: str, destination: str, as_json: bool) -> None:
-    """Say how far it is by road and ferry, and on what each part stands."""
-    connection = service.find_connection(service.load_world(), origin, destination)
-    if as_json:
-        print_json(connection_document(connection))
-    else:
-        OUT.print(connection_table(connection))
+def distance(
+    origin: str,
+    destination: str,
+    depart: datetime | None,
+    arrive_by: datetime | None,
+    unconfirmed: bool,
+    as_json: bool,
+) -> None:
+    """Say how far it is by road and ferry, and on what each part stands.
+
+    With a moment of departure or arrival, say which ferries to take.
+    """
+    world = service.load_world()
+    if depart is None and arrive_by is None:
+        way = service.find_connection(world, origin, destination)
+        print_json(connection_document(way)) if as_json else OUT.print(connection_table(way))
+        return
+    ends = world, origin, destination
+    found = service.find_timed_connections(
+        *ends, depart=depart, arrive_by=arrive_by, unconfirmed=unconfirmed
+    )
+    rows = {row.id: row for row in world.crossings}
+    print_json(timed_document(found, rows)) if as_json else OUT.print(timed_table(found, rows))
 
 
 @main.command()

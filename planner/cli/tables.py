@@ -13,7 +13,7 @@ from planner.model.catalogue import Catalogue
 from planner.model.emissions import Emissions
 from planner.model.festival import Edition
 from planner.model.itinerary import DayItem, DayPlan, Itinerary, Night, Status, Visit
-from planner.model.journey import Connection, Leg
+from planner.model.journey import Leg
 from planner.model.timetable import Mode
 
 WORDS = {
@@ -207,57 +207,4 @@ def edition_document(edition: Edition, catalogue: Catalogue) -> dict[str, Any]:
         "basis": edition.basis,
         "note": edition.note,
         "sources": list(edition.sources),
-    }
-
-
-def connection_table(connection: Connection) -> RenderableType:
-    """Return a door-to-door way."""
-    if not connection.parts:
-        return Text("You are there already: 0 km.")
-    table = Table(box=None, pad_edge=False)
-    for heading in ("from", "to", "by", "km", "time", "on what it stands"):
-        table.add_column(heading)
-    for part in connection.parts:
-        words = (
-            part.basis
-            if part.mode is Mode.CAR
-            else ", ".join(
-                [*part.operators, part.season, "/".join(status.value for status in part.statuses)]
-            )
-        )
-        roads = f"{', '.join(part.roads)} ({words})" if part.roads else words
-        table.add_row(
-            Text(part.origin.name),
-            Text(part.destination.name),
-            part.mode.value,
-            f"{part.distance_m / 1000:.0f}",
-            span_text(part.duration_s),
-            Text(roads),
-        )
-    total = (
-        f"{connection.distance_m / 1000:.0f} km, {span_text(connection.duration_s)} without waiting"
-    )
-    return Group(table, Text(total, style="bold"))
-
-
-def connection_document(connection: Connection) -> dict[str, Any]:
-    """Return a door-to-door way as JSON values."""
-    return {
-        "distance_m": connection.distance_m,
-        "duration_s": connection.duration_s,
-        "parts": [
-            {
-                "mode": part.mode.value,
-                "from": part.origin.name,
-                "to": part.destination.name,
-                "distance_m": part.distance_m,
-                "duration_s": part.duration_s,
-                "basis": part.basis,
-                "roads": list(part.roads),
-                "operators": list(part.operators),
-                "season": part.season,
-                "timetable_status": [status.value for status in part.statuses],
-            }
-            for part in connection.parts
-        ],
     }

@@ -25,7 +25,7 @@ from planner.export.geojson import (
     to_stop_points,
 )
 from planner.export.narrate import describe_item
-from planner.export.sea_chart import SeaChart
+from planner.export.sea_chart import SeaChart, sail_by_chart
 from planner.model.catalogue import Catalogue
 from planner.model.itinerary import Itinerary
 from planner.model.place import Coordinate
@@ -106,21 +106,17 @@ def festival_map(marks: Sequence[FestivalMark], basemap: object, words: MapWords
     return _draw("feasts", {"festivals": to_festival_points(marks)}, basemap, words)
 
 
-def trip_map(  # noqa: PLR0913 - one map, its layers and its words
+def trip_map(
     itinerary: Itinerary,
     catalogue: Catalogue,
     basemap: object,
     describe: Describe = describe_item,
     words: MapWords | None = None,
-    chart: SeaChart | None = None,
 ) -> MapParts:
-    """Return the map of a trip: legs, numbered visits, nights and the start.
-
-    Ferries keep off the land of the chart, if there is one.
-    """
+    """Return the map of a trip: legs, numbered visits, nights and the start."""
     spoken = words or MapWords()
     layers = {
-        "legs": to_leg_lines(itinerary, describe, chart),
+        "legs": to_leg_lines(itinerary, describe),
         "bases": to_base_points(itinerary, describe, spoken.get("start")),
         "stops": to_stop_points(itinerary, catalogue, describe),
     }
@@ -149,8 +145,10 @@ def standalone_trip_html(
         Title of the page.
     """
     land = basemap.get("land")
-    chart = SeaChart.build(land) if isinstance(land, Mapping) else None
-    parts = trip_map(itinerary, catalogue, dict(basemap), chart=chart)
+    drawn = (
+        sail_by_chart(itinerary, SeaChart.build(land)) if isinstance(land, Mapping) else itinerary
+    )
+    parts = trip_map(drawn, catalogue, dict(basemap))
     style = sub(r"url\((?!['\"]?data:)[^)]*\)", "none", files.leaflet_css) + files.map_css
     module = f"{files.map_js}\n{parts.script}"
     items = "\n".join(f"<li>{line}</li>" for line in _list_days(itinerary))

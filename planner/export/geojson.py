@@ -7,7 +7,6 @@ as text.  `lines` is a list of such texts, one a line, in the language of the ca
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.export.sea_chart import SeaChart
 from planner.model.catalogue import Catalogue
 from planner.model.festival import Festival, Role
 from planner.model.itinerary import DayItem, Itinerary, Night, Visit, VisitKind
@@ -90,20 +89,17 @@ def to_festival_points(marks: Iterable[FestivalMark]) -> GeoObject:
     )
 
 
-def to_leg_lines(
-    itinerary: Itinerary, describe: Describe, chart: SeaChart | None = None
-) -> GeoObject:
-    """Return the legs of a trip as lines, in order; `kind` tells how surely the way is known.
-
-    Ferries go by the chart, straight where there is none.
-    """
+def to_leg_lines(itinerary: Itinerary, describe: Describe) -> GeoObject:
+    """Return the legs of a trip as lines, in order; `kind` tells how surely the way is known."""
     features = []
     for number, day in enumerate(itinerary.days, start=1):
         for leg in (item for item in day.items if isinstance(item, Leg)):
             title, *lines = describe(leg)
+            ends = (leg.origin.coordinate, leg.destination.coordinate)
+            way = leg.geometry if len(leg.geometry) > 1 else ends
             features.append(
                 build_line(
-                    leg_line(leg, chart),
+                    way,
                     kind=leg_kind(leg),
                     day=number,
                     title=title,
@@ -112,14 +108,6 @@ def to_leg_lines(
                 )
             )
     return collect(features)
-
-
-def leg_line(leg: Leg, chart: SeaChart | None) -> Sequence[Coordinate]:
-    """Return the drawn way of a leg, from its first spot to its last."""
-    ends = (leg.origin.coordinate, leg.destination.coordinate)
-    if chart is not None and leg.mode is Mode.FERRY:
-        return chart.curve(*ends)
-    return leg.geometry if len(leg.geometry) > 1 else ends
 
 
 def leg_kind(leg: Leg) -> str:

@@ -5,7 +5,7 @@ a ship that climbs a mountain.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,10 @@ from shapely import contains_xy, prepare
 from shapely.geometry import shape
 from shapely.ops import unary_union
 
+from planner.model.itinerary import DayItem, Itinerary
+from planner.model.journey import Leg
 from planner.model.place import Coordinate
+from planner.model.timetable import Mode
 
 POINTS = 25
 """Points of a drawn line."""
@@ -86,3 +89,17 @@ def candidate_lines(
     lines = (1 - share) ** 2 * first + 2 * share * (1 - share) * control[:, None] + share**2 * last
     lines[:, :, 0] /= FLAT
     return tried[:, 0], lines
+
+
+def sail_by_chart(itinerary: Itinerary, chart: SeaChart) -> Itinerary:
+    """Return a trip whose ferries have the chart's lines as their shape."""
+
+    def draw(item: DayItem) -> DayItem:
+        if not isinstance(item, Leg) or item.mode is not Mode.FERRY:
+            return item
+        return replace(
+            item, geometry=chart.curve(item.origin.coordinate, item.destination.coordinate)
+        )
+
+    days = (replace(day, items=tuple(map(draw, day.items))) for day in itinerary.days)
+    return replace(itinerary, days=tuple(days))

@@ -1,6 +1,6 @@
 """The travel network: the road graph as arrays, with a finder of nearby places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -16,6 +16,8 @@ ACCESS_PLACES = 3
 FARTHEST_ACCESS_M = 25_000.0
 ACCESS_KMH = 30.0
 ACCESS_SINUOSITY = 1.3
+DRY_AT_ONCE = 6
+"""How many places are asked at once whether the way to them is dry: three mostly are."""
 LONG_WAY_ROUND_S = 3600.0
 SHORT_ACCESS_M = 1_500.0
 """Ways this short are not asked whether they are dry: quays and moles stand in the water."""
@@ -74,8 +76,7 @@ class TravelNetwork:
         _, near = self.tree.query(flat([spot])[0], k=min(40, len(self.names)))
         nodes = [int(node) for node in np.atleast_1d(near) if self.lands[node] == own_land]
         found: list[Access] = []
-        for node in self.dry_nodes(spot, own_land, nodes):
-            crow_m = spot.distance_m(self.coordinates[node])
+        for node, crow_m in self.dry_nodes(spot, own_land, nodes):
             if found and crow_m > FARTHEST_ACCESS_M:
                 break
             length_m = crow_m * ACCESS_SINUOSITY
@@ -83,6 +84,25 @@ class TravelNetwork:
             if crow_m < 1.0 or len(found) == ACCESS_PLACES:
                 break
         return self.without_shortcut(found)
+
+    def dry_nodes(
+        self, spot: Coordinate, land: str, nodes: Sequence[int]
+    ) -> Iterator[tuple[int, float]]:
+        """Yield the nodes that a straight way reaches on dry land, else the first, with metres."""
+        none_yet = True
+        for start in range(0, len(nodes), DRY_AT_ONCE):
+            some = nodes[start : start + DRY_AT_ONCE]
+            ends = [self.coordinates[node] for node in some]
+            crows_m = [spot.distance_m(end) for end in ends]
+            dry = [True] * len(ends)
+            if self.outline is not None and crows_m[-1] >= SHORT_ACCESS_M:
+                dry = self.outline.are_dry(land, spot, ends).tolist()
+            for node, crow_m, is_dry in zip(some, crows_m, dry, strict=True):
+                if is_dry or crow_m < SHORT_ACCESS_M:
+                    none_yet = False
+                    yield node, crow_m
+        if none_yet and nodes:
+            yield nodes[0], spot.distance_m(self.coordinates[nodes[0]])
 
     def without_shortcut(self, ways: Sequence[Access]) -> tuple[Access, ...]:
         """Lengthen ways to places until driving through the spot is no quicker than the roads.
@@ -101,19 +121,6 @@ class TravelNetwork:
                 least = [float(seconds) - other.duration_s for other, seconds in known]
                 kept.append(replace(way, duration_s=max(way.duration_s, *least, 0.0)))
         return tuple(kept)
-
-    def dry_nodes(self, spot: Coordinate, land: str, nodes: Sequence[int]) -> Sequence[int]:
-        """Return the nodes that a straight way from a spot reaches on dry land, else the first."""
-        if self.outline is None or not nodes:
-            return nodes
-        ends = [self.coordinates[node] for node in nodes]
-        dry = self.outline.are_dry(land, spot, ends)
-        kept = [
-            node
-            for node, end, is_dry in zip(nodes, ends, dry, strict=True)
-            if is_dry or spot.distance_m(end) < SHORT_ACCESS_M
-        ]
-        return kept or nodes[:1]
 
     def straight_s(self, a: Coordinate, b: Coordinate, land: str) -> float:
         """Return the assumed driving time straight between two spots of one land [s]."""

@@ -6,7 +6,7 @@ change; the timetable's local times come back at the doors.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.graph.network import TravelNetwork
-from planner.model.clock import instant_s
+from planner.model.clock import DAY_S, instant_s
 from planner.model.journey import Spot
 from planner.model.place import Port
 from planner.model.timetable import Crossing, TimetableStatus
@@ -40,6 +40,13 @@ class Departure(NamedTuple):
     destination: int
     row: int
     """Number of the timetable row."""
+
+
+def shifted(ship: Departure, seconds: int) -> Departure:
+    """Return a sailing that is some seconds later."""
+    departs_s, arrives_s, board_by_s, leave_s, origin, destination, row = ship
+    moments = (departs_s + seconds, arrives_s + seconds, board_by_s + seconds, leave_s + seconds)
+    return Departure(*moments, origin, destination, row)
 
 
 @dataclass(frozen=True)
@@ -94,14 +101,24 @@ class SeaTimetable:
         """Return the driving times of spots to the quays, shape (spots, quays) [s]."""
         return np.array([self.to_quays_s(spot) for spot in spots]).reshape(-1, len(self.quays))
 
+    @cached_property
+    def plain(self) -> tuple[Departure, ...]:
+        """The sailing of each row on a day without a clock change [s since that midnight]."""
+        day = date(2027, 1, 1)
+        midnight_s = instant_s(day, time(), "IT")
+        return tuple(shifted(self.departure(k, day), -midnight_s) for k in range(len(self.rows)))
+
     def on(self, day: date, unconfirmed: bool = False) -> list[Departure]:
         """Return the sailings that leave on a day, the first first."""
-        found = [
-            self.departure(number, day)
+        sails = [
+            number
             for number, row in enumerate(self.rows)
             if (unconfirmed or row.status is not TimetableStatus.UNCONFIRMED) and row.sails_on(day)
         ]
-        return sorted(found)
+        midnight_s = instant_s(day, time(), "IT")
+        if instant_s(day + timedelta(days=2), time(), "IT") - midnight_s == 2 * DAY_S:
+            return [shifted(self.plain[number], midnight_s) for number in sails]
+        return sorted(self.departure(number, day) for number in sails)
 
     def departure(self, number: int, day: date) -> Departure:
         """Return the sailing of a row on a day."""

@@ -12,14 +12,12 @@ from scipy.sparse.csgraph import dijkstra
 
 from planner.errors import NoConnectionError
 from planner.graph.network import Access, TravelNetwork
-from planner.graph.roads import flat, terrain_of
+from planner.graph.roads import terrain_of
 from planner.model.journey import RoadWay, Spot
-from planner.model.place import Coordinate
+from planner.model.place import EARTH_RADIUS_M, Coordinate
 
 STRAIGHT_LIMIT_M = 3_000.0
 """A way shorter than this that leads past no place is drawn straight: both lie in one village."""
-PLANE_SLACK = 1.05
-"""The plane on which near spots are looked for is good to 3 %."""
 MINUTE_S = 60
 
 
@@ -37,45 +35,76 @@ def road_matrix(
         land or network.land_at(spot.coordinate) for spot, land in zip(spots, lands, strict=True)
     ]
     accesses = [network.accesses(s.coordinate, land) for s, land in zip(spots, known, strict=True)]
-    nodes = sorted({way.node for ways in accesses for way in ways})
-    from_node = dict(zip(nodes, dijkstra(network.durations, indices=nodes), strict=True))
-    to_nodes = np.array(
-        [np.min([from_node[w.node] + w.duration_s for w in ways], axis=0) for ways in accesses]
-    )
+    to_nodes = np.atleast_2d(dijkstra_from(network, accesses)[0])
     result = np.array(
         [np.min([to_nodes[:, w.node] + w.duration_s for w in ways], axis=0) for ways in accesses]
     )
     result = np.minimum(result, result.T)
-    for i, j in straight_pairs(spots, known, result):
-        straight_s = network.straight_s(spots[i].coordinate, spots[j].coordinate, known[i])
-        straight_s = max(straight_s, farthest_apart_s(to_nodes[i], to_nodes[j]))
-        result[i, j] = result[j, i] = min(result[i, j], straight_s)
+    join_straight(network, spots, known, to_nodes, result)
     np.fill_diagonal(result, 0.0)
     return np.asarray(np.ceil((result - 1e-6) / MINUTE_S) * MINUTE_S + 0.0, dtype=np.float64)
 
 
-def straight_pairs(
+def dijkstra_from(
+    network: TravelNetwork, accesses: Sequence[Sequence[Access]], predecessors: bool = False
+) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+    """Return driving times from spots to all nodes [s], and the node before each if wanted.
+
+    The spots are sources joined to the network by their accesses; their numbers follow the nodes'.
+    """
+    known, ways = network.durations, [way for some in accesses for way in some]
+    ends = np.cumsum([len(some) for some in accesses]) + known.nnz
+    data = np.concatenate([known.data, [max(way.duration_s, 1e-9) for way in ways]])
+    columns = np.concatenate([known.indices, [way.node for way in ways]]).astype(np.int32)
+    count, size = len(network.names), len(network.names) + len(accesses)
+    joined = csr_matrix((data, columns, np.append(known.indptr, ends)), shape=(size, size))
+    numbers = list(range(count, size))
+    if not predecessors:
+        return dijkstra(joined, indices=numbers)[:, :count], np.empty(0, dtype=np.int32)
+    found, before = dijkstra(joined, indices=numbers, return_predecessors=True)
+    return found[:, :count], before[:, :count]
+
+
+def join_straight(
+    network: TravelNetwork,
     spots: Sequence[Spot],
     lands: Sequence[str],
+    to_nodes: NDArray[np.float64],
     seconds: NDArray[np.float64],
-) -> list[tuple[int, int]]:
-    """Return the pairs of spots that a straight way may join quicker than the places near them."""
-    points = flat([spot.coordinate for spot in spots])
-    per_m = np.array([terrain_of(land).road_s(1.0) for land in lands])
-    crow_m = np.hypot(*(points[:, None] - points[None, :]).transpose(2, 0, 1))
-    near = np.tril(crow_m * per_m[:, None] / PLANE_SLACK < seconds, -1)
-    near &= np.array(lands)[:, None] == np.array(lands)[None, :]
-    return [(int(i), int(j)) for i, j in np.argwhere(near)]
+) -> None:
+    """Shorten driving times [s] in place where spots are joined straight, see `RoadTree.reach`."""
+    points, own = [spot.coordinate for spot in spots], np.array(lands)
+    for land in sorted(set(lands)):
+        rows = np.flatnonzero(own == land)
+        there = to_nodes[np.ix_(rows, np.flatnonzero(np.array(network.lands) == land))]
+        straight_s = terrain_of(land).road_s(1.0) * crows_m([points[row] for row in rows])
+        quick = straight_s < seconds[np.ix_(rows, rows)]
+        for i in range(1, len(rows)):
+            near = np.flatnonzero(quick[i, :i])
+            least_s = np.maximum(straight_s[i, near], farthest_apart_s(there[i], there[near]))
+            sooner = np.minimum(seconds[rows[i], rows[near]], least_s)
+            seconds[rows[i], rows[near]] = seconds[rows[near], rows[i]] = sooner
 
 
-def farthest_apart_s(to_nodes: NDArray[np.float64], others: NDArray[np.float64]) -> float:
-    """Return the least driving time between two spots that their times to all places allow [s].
+def crows_m(points: Sequence[Coordinate]) -> NDArray[np.float64]:
+    """Return great-circle distances, shape (n, n) [m] (haversine, as `Coordinate.distance_m`)."""
+    lon, lat = np.radians([point.lon for point in points]), np.radians([p.lat for p in points])
+    half_lat, half_lon = (lat[:, None] - lat) / 2, (lon[:, None] - lon) / 2
+    root = np.sin(half_lat) ** 2 + np.cos(lat[:, None]) * np.cos(lat) * np.sin(half_lon) ** 2
+    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(root)), dtype=np.float64)
+
+
+def farthest_apart_s(
+    to_nodes: NDArray[np.float64], others: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the least driving time from a spot to others that their times to places allow [s].
 
     By the triangle law they are as far apart as the times to any one place differ.  With it a
     straight way never shortens a way to somewhere else, so that the law holds for all spots.
     """
     both = np.isfinite(to_nodes) & np.isfinite(others)
-    return float(np.max(np.abs(to_nodes[both] - others[both]), initial=0.0))
+    gaps = np.abs(np.subtract(to_nodes, others, where=both, out=np.zeros_like(others)))
+    return np.asarray(gaps.max(axis=-1, initial=0.0))
 
 
 @dataclass(frozen=True)
@@ -94,15 +123,9 @@ class RoadTree:
     def grow(cls, network: TravelNetwork, spot: Spot, land: str | None = None) -> "RoadTree":
         """Find the ways from a spot; `land` as for `road_matrix`."""
         own_land = land or network.land_at(spot.coordinate)
-        accesses, known = network.accesses(spot.coordinate, own_land), network.durations
-        leave_s = [max(way.duration_s, 1e-9) for way in accesses]
-        data = np.concatenate([known.data, leave_s])
-        columns = np.concatenate([known.indices, [way.node for way in accesses]])
-        ends = np.append(known.indptr, known.nnz + len(accesses))
-        count = len(network.names)
-        joined = csr_matrix((data, columns.astype(np.int32), ends), shape=(count + 1, count + 1))
-        found = dijkstra(joined, directed=True, indices=count, return_predecessors=True)
-        return cls(spot, own_land, accesses, found[0][:count], found[1][:count])
+        accesses = network.accesses(spot.coordinate, own_land)
+        seconds, predecessors = dijkstra_from(network, [accesses], predecessors=True)
+        return cls(spot, own_land, accesses, seconds[0], predecessors[0])
 
     def path_to(self, node: int) -> list[int]:
         """Return the nodes from the spot's access to a node that it reaches."""
@@ -127,7 +150,7 @@ class RoadTree:
         if land != self.land or straight_s >= best[0]:
             return best
         other = RoadTree.grow(network, end, land)
-        straight_s = max(straight_s, farthest_apart_s(self.seconds, other.seconds))
+        straight_s = max(straight_s, float(farthest_apart_s(self.seconds, other.seconds)))
         near = self.spot.coordinate.distance_m(end.coordinate) < STRAIGHT_LIMIT_M
         if straight_s >= best[0] and not (near and straight_s < best[0] + 1e-6):
             return best

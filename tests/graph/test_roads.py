@@ -4,7 +4,6 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -17,6 +16,7 @@ from planner.graph.roads import (
     SMALL_ISLAND,
     TERRAIN,
     LandOutline,
+    RoadGraph,
     build_road_graph,
     flat,
     gabriel_pairs,
@@ -40,7 +40,7 @@ def depth_in_circle(points: NDArray[np.float64], i: int, j: int) -> NDArray[np.f
     return np.asarray(radius - np.linalg.norm(others - centre, axis=1))
 
 
-def graph_of(places: list[Place], *corridors: Corridor, land: Any = OUTLINE) -> "nx.Graph[str]":
+def graph_of(places: list[Place], *corridors: Corridor, land: Any = OUTLINE) -> RoadGraph:
     return build_road_graph(places, corridors, land)
 
 

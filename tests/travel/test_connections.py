@@ -37,8 +37,9 @@ def line(season: tuple[tuple[int, int], tuple[int, int]]) -> Crossing:
 
 def reach_of(world: World, crossings: list[Crossing]) -> tuple["nx.DiGraph[str]", list[str]]:
     """Return the graph of roads and crossings, and the ids of all feasts and sights."""
-    ids = [*world.catalogue.festivals, *world.catalogue.attractions]
-    nodes = (*(find_spot(world, record) for record in ids), *world.quays.values())
+    catalogue = world.catalogue
+    spots = [find_spot(world, one) for one in (*catalogue.festivals, *catalogue.attractions)]
+    nodes = (*spots, *world.quays.values())
     reach: nx.DiGraph[str] = nx.DiGraph()
     reach.add_nodes_from(spot.id for spot in nodes)
     for i, j in np.argwhere(np.isfinite(world.durations(nodes))):

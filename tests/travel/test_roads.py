@@ -32,8 +32,9 @@ def matrix_of(*spots: Spot) -> Matrix:
 
 def real_spots(world: World) -> tuple[Spot, ...]:
     """Return all feasts and sights, and the ferry ports."""
-    ids = [*world.catalogue.festivals, *world.catalogue.attractions]
-    return (*(find_spot(world, record) for record in ids), *world.quays.values())
+    catalogue = world.catalogue
+    seen = [find_spot(world, one) for one in (*catalogue.festivals, *catalogue.attractions)]
+    return (*seen, *world.quays.values())
 
 
 @pytest.fixture(scope="session")

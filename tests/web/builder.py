@@ -35,11 +35,13 @@ from planner.model.place import Area, Confidence, Coordinate, Place, Port, Sourc
 from planner.model.request import TripRequest
 from planner.model.timetable import Mode, TimetableStatus
 from planner.service import World
+from tests.web.sailings import build_crossings
 
 TODAY = date(2026, 11, 21)
 HOSTILE = "\"><script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>"
 DRIVE_CO2E = Emissions(13_245, 14_085, ("car",))
 FERRY_CO2E = Emissions(15_000, 31_039, ("ferry-car",))
+QUAY, FAR_QUAY = Coordinate(10.29, 43.55), Coordinate(9.45, 42.7)
 ASKED = "start=Livorno&earliest=2027-10-01&latest=2027-10-10&days_min=2&days_max=3"
 
 
@@ -147,7 +149,7 @@ def build_world(name: str = "Sagra della Prova", website: str = "https://example
     return World(
         catalogue=catalogue,
         gazetteer=build_gazetteer(),
-        crossings=(),
+        crossings=build_crossings(),
         basemap={kind: build_square() for kind in ("land", "regions", "borders")},
         network=cast(Any, None),
         data_version="test",
@@ -169,9 +171,11 @@ def build_gazetteer() -> Gazetteer:
     bastia = Place(
         "bastia", "Bastia", Coordinate(9.45, 42.7), "corsica", "FR", Area.CORSICA, 48_000
     )
-    quay = Coordinate(10.29, 43.55)
-    port = Port("livorno-port", "Livorno", "livorno", quay, "mainland", "ferry", Area.TUSCANY)
-    return Gazetteer.build([livorno, bastia], [port])
+    quays = (
+        Port("livorno-port", "Livorno", "livorno", QUAY, "mainland", "ferry", Area.TUSCANY),
+        Port("bastia-port", "Bastia", "bastia", FAR_QUAY, "corsica", "ferry", Area.CORSICA),
+    )
+    return Gazetteer.build([livorno, bastia], quays)
 
 
 def build_square() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The pages: the way in, the feasts, the trip, and what is said when none can be made."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -90,6 +91,24 @@ def test_a_trip_says_how_good_it_is(site: FlaskClient, language: str, proof: str
     assert proof in site.get(f"/{language}/trip?{ASKED}").text
 
 
+def test_a_proof_tells_what_it_stands_on(site: FlaskClient) -> None:
+    page = site.get(f"/en/trip?{ASKED}").text
+
+    assert "This trip is worth 970" in page
+    assert "no trip is worth more than 1000" in page
+    assert "Data test, solver filofesta 1, seed 0." in page
+
+
+def test_feasts_of_other_days_are_told_in_one_paragraph(site: FlaskClient) -> None:
+    page = site.get(f"/en/trip?{ASKED}").text
+
+    brief = page.split('<p class="brief">')[1].split("</p>")[0]
+    assert "Not in your dates" in brief
+    assert "Sagra agrumi" in brief
+    assert "stand-in" in brief
+    assert "Sagra isola" not in brief
+
+
 def test_a_proved_trip_says_so(open_site: SitePlan) -> None:
     site = open_site(plan=lambda world, asked: build_trip(world, asked, Status.OPTIMAL))
 
@@ -101,13 +120,18 @@ def test_a_trip_tells_roads_ferries_visits_and_nights(site: FlaskClient) -> None
 
     for told in (
         "Saturday, 2 October 2027",
-        "81 km · 1 h 15 min · A12 / SS1 · known road",
+        "81 km · 1 h 15 min · A12 / SS1",
+        "A12 → SS1",
+        "Known road: it is in our road table",
         "Drive to Borgo prova",
         "Worked out from the feast’s usual rule",
         "Prova Lines",
         "check in 1 h before",
         "Indicative times from an earlier timetable",
         "from 1 April 2026 to 30 September 2026",
+        "Livorno – Bastia, Prova Lines",
+        "Mon–Wed, Sat",
+        "08:00, 14:00",
         "Night on board",
         "Opening hours unknown: check before you go.",
         "https://example.org/page",
@@ -150,6 +174,18 @@ def test_no_trip_says_why_and_offers_changes(open_site: SitePlan) -> None:
     assert "Aucun voyage selon vos souhaits n’atteint Sagra isola." in answer.text
     assert "avec un retour au plus tard le 5 décembre 2027" in answer.text
     assert "latest=2027-12-05" in answer.text
+
+
+def test_a_name_is_escaped_once(open_site: SitePlan) -> None:
+    world = build_world()
+    feast = replace(world.catalogue.get_festival("prova"), municipality="Sant'Anna")
+    festivals = {**world.catalogue.festivals, "prova": feast}
+    site = open_site(world=replace(world, catalogue=replace(world.catalogue, festivals=festivals)))
+
+    page = site.get(f"/en/trip?{ASKED}").text
+
+    assert "Drive to Sant&#39;Anna" in page
+    assert "&amp;#39;" not in page
 
 
 def test_hostile_names_are_text_everywhere(open_site: SitePlan) -> None:
