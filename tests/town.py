@@ -18,6 +18,7 @@ from datetime import date, time
 from types import MappingProxyType
 from typing import Any
 
+from planner.geodata.emissions import read_emission_factors
 from planner.graph.network import TravelNetwork
 from planner.graph.roads import LandOutline, build_road_graph
 from planner.model.catalogue import Catalogue
@@ -28,7 +29,7 @@ from planner.model.place import Area, Coordinate, Place, Port, Source
 from planner.model.request import DayRange, TripRequest
 from planner.model.timetable import Corridor, Crossing, TimetableStatus
 from planner.optimise.trip import Offer
-from planner.service import World, offer_of
+from planner.service import DATA, World, offer_of
 from tests.web.builder import build_attraction, build_edition, build_festival
 
 READ_ON = date(2026, 11, 21)
@@ -207,6 +208,7 @@ def town_world(**changes: Any) -> World:
         "basemap": MappingProxyType({"land": build_land()}),
         "network": build_network(),
         "data_version": "town",
+        "factors": read_emission_factors(DATA),
     }
     return World(**{**facts, **changes})
 

@@ -21,6 +21,7 @@ from planner.model.timetable import TimetableStatus
 from web.assets import basemap_url
 from web.crossings import SORTS, list_rows, say_line_count
 from web.desk import SolveDesk
+from web.emissions import counting_sentences, kilograms, list_factor_sources
 from web.faults import place_faults
 from web.feasts import MONTHS, list_feasts, say_count, stand_in_name, to_marks
 from web.form import OFFERED, TripForm, list_towns, new_form
@@ -109,6 +110,9 @@ def _show_trip(fields: Fields, found: Itinerary) -> ResponseReturnValue:
         days=list_days(found, _world()),
         left_out=list_left_out(found, catalogue, fields),
         place=partial(name_spot, catalogue=catalogue),
+        kilograms=kilograms,
+        counting_sentences=counting_sentences,
+        factor_sources=partial(list_factor_sources, world=_world()),
         **context,
     )
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.model.catalogue import Catalogue
+from planner.model.emissions import Emissions
 from planner.model.festival import Edition
 from planner.model.itinerary import DayItem, DayPlan, Itinerary, Night, Status, Visit
 from planner.model.journey import Leg
@@ -134,6 +135,13 @@ def left_out_table(itinerary: Itinerary, catalogue: Catalogue) -> Table:
     return table
 
 
+def emissions_text(co2e: Emissions, people: int) -> str:
+    """Return what the whole party emits, low to high."""
+    low_kg, high_kg = (f"{end:g}" for end in co2e.shown_kg)
+    ends = low_kg if low_kg == high_kg else f"{low_kg}–{high_kg}"
+    return f"CO2e {ends} kg for {people} {'person' if people == 1 else 'people'}"
+
+
 def itinerary_text(itinerary: Itinerary, catalogue: Catalogue) -> RenderableType:
     """Return the whole answer for the terminal."""
     if itinerary.status is Status.INFEASIBLE:
@@ -155,6 +163,7 @@ def itinerary_text(itinerary: Itinerary, catalogue: Catalogue) -> RenderableType
     for number, day in enumerate(itinerary.days, start=1):
         parts += [day_table(day, number), Text()]
     parts += [Text(summary, style="bold"), Text(proof_text(itinerary))]
+    parts += [Text(emissions_text(totals.co2e, itinerary.request.party.people))]
     parts += [*(Text(note, style="yellow") for note in itinerary.notes), Text()]
     return Group(*parts, left_out_table(itinerary, catalogue))
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from planner.model.emissions import Emissions
 from planner.model.itinerary import (
     Change,
     DayItem,
@@ -29,6 +30,11 @@ def spot_document(spot: Spot) -> dict[str, Any]:
     }
 
 
+def emissions_document(co2e: Emissions | None) -> dict[str, int] | None:
+    """Return what a party emits [g CO2e], or None where nobody counted."""
+    return None if co2e is None else {"low": co2e.low_g, "high": co2e.high_g}
+
+
 def leg_document(leg: Leg, geometry: bool) -> dict[str, Any]:
     """Return a leg; a ferry carries its operator, margins and validity."""
     document: dict[str, Any] = {
@@ -42,6 +48,8 @@ def leg_document(leg: Leg, geometry: bool) -> dict[str, Any]:
         "duration_s": leg.duration_s,
         "basis": leg.basis,
         "roads": list(leg.roads),
+        "co2e_g": emissions_document(leg.co2e),
+        "co2e_factors": list(leg.co2e.factors) if leg.co2e else [],
     }
     if leg.ferry is not None:
         facts = leg.ferry
@@ -137,6 +145,7 @@ def to_document(itinerary: Itinerary, geometry: bool = True) -> dict[str, Any]:
         Whether legs carry their shape (RFC 7946, lon lat).
     """
     totals, made = itinerary.totals, itinerary.provenance
+    low_g, high_g = totals.co2e.per_person_g(itinerary.request.party.people)
     return {
         "status": itinerary.status.value,
         **proof_document(itinerary.proof),
@@ -151,6 +160,8 @@ def to_document(itinerary: Itinerary, geometry: bool = True) -> dict[str, Any]:
             "nights": totals.nights,
             "ride_s": totals.ride_s,
             "ride_m": totals.ride_m,
+            "co2e_g": emissions_document(totals.co2e),
+            "co2e_per_person_g": {"low": low_g, "high": high_g},
         },
         "notes": list(itinerary.notes),
         "reasons": list(itinerary.reasons),

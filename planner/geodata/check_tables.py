@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from planner.errors import DataError
-from planner.geodata.schema import DESCRIPTIONS, TABLES
+from planner.geodata.columns import DESCRIPTIONS
+from planner.geodata.schema import TABLES
 from planner.geodata.tables import Row, Table, sift_table
 
 OWN_KNOWLEDGE = "own knowledge"

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from planner.geodata.columns import WEEKDAYS
 from planner.geodata.gazetteer import unique
-from planner.geodata.schema import CROSSINGS, PORTS, WEEKDAYS
+from planner.geodata.schema import CROSSINGS, PORTS
 from planner.geodata.tables import Row, read_table
 from planner.model.timetable import Crossing, TimetableStatus
 

@@ -1,51 +1,36 @@
 """The contract of every table: columns in their order, types, choices, what refers to what."""
 
-from enum import StrEnum
-
+from planner.geodata.columns import (
+    ANY_AREA,
+    AREA,
+    CONFIDENCE,
+    COUNTRY,
+    DESCRIPTIONS,
+    EDITION_STATUSES,
+    FESTIVAL,
+    ID,
+    INTERESTS,
+    LAND,
+    LAT,
+    LON,
+    MUNICIPALITY,
+    NAME,
+    NOTE,
+    OPTIONAL_SOURCES,
+    PLACE_TABLES,
+    POPULATION,
+    PRECISION,
+    SOURCES,
+    STOP_TABLES,
+    WEEKDAYS,
+    optional,
+    values,
+)
 from planner.geodata.opening_hours import TYPICAL_HOURS
 from planner.geodata.tables import Column, Kind, Table
-from planner.model.festival import DateStatus, Interest, Language, Role
-from planner.model.place import Area, Confidence
-from planner.model.timetable import TimetableStatus
-
-WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-EDITION_STATUSES = ("held", "announced", "confirmed")
-PLACE_TABLES = ("places", "places_added")
-STOP_TABLES = (*PLACE_TABLES, "ports")
-
-
-def values(*enums: type[StrEnum]) -> tuple[str, ...]:
-    """Return the words of enums."""
-    return tuple(member.value for enum in enums for member in enum)
-
-
-ID = Column("id", Kind.SLUG, "Key; it stays the same for good")
-NAME = Column("name", Kind.TEXT, "Name as its people write it")
-NOTE = Column("note", Kind.TEXT, "Caveat in English", required=False)
-AREA = Column("area", Kind.TEXT, "Area of the QM FESTA network", choices=values(Area))
-ANY_AREA = Column("area", Kind.TEXT, "Area, empty outside the five", False, values(Area))
-LAND = Column("land", Kind.SLUG, "Land mass: roads within one, crossings between two")
-CONFIDENCE = Column("confidence", Kind.TEXT, "Trust in the row", choices=values(Confidence))
-SOURCES = Column("sources", Kind.SLUGS, "Where the row was read", refers_to=("sources",))
-OPTIONAL_SOURCES = Column("sources", Kind.SLUGS, "Where it was read", False, refers_to=("sources",))
-COUNTRY = Column("country", Kind.TEXT, "ISO 3166-1 alpha-2", choices=("IT", "FR", "MC"))
-LON = Column("lon", Kind.NUMBER, "Degrees east, WGS 84", least=-180, most=180)
-LAT = Column("lat", Kind.NUMBER, "Degrees north, WGS 84", least=-90, most=90)
-INTERESTS = Column("interests", Kind.WORDS, "Whom it may please", choices=values(Interest))
-POPULATION = Column("population", Kind.INTEGER, "Inhabitants", False, least=0)
-PRECISION = Column("coord_precision_m", Kind.INTEGER, "Likely error of lon, lat [m]", least=1)
-MUNICIPALITY = Column("municipality", Kind.TEXT, "Municipality")
-FESTIVAL = Column("festival_id", Kind.SLUG, "The festival", refers_to=("festivals",))
-DESCRIPTIONS = tuple(
-    Column(f"description_{language}", Kind.TEXT, f"Short text of ours, language {language}")
-    for language in Language
-)
-
-
-def optional(name: str, kind: Kind, about: str) -> Column:
-    """Return a column whose cells may be empty."""
-    return Column(name, kind, about, required=False)
-
+from planner.model.emissions import Unit
+from planner.model.festival import DateStatus, Interest, Role
+from planner.model.timetable import Mode, TimetableStatus
 
 FESTIVALS = Table(
     "festivals",
@@ -262,6 +247,26 @@ CROSSINGS = Table(
     ),
 )
 
+EMISSION_FACTORS = Table(
+    "emission_factors",
+    "What a kilometre emits by mode, and the ship by which a ferry is shared out",
+    ("id",),
+    (
+        ID,
+        Column("mode", Kind.TEXT, "Mode of travel", choices=values(Mode)),
+        Column("who", Kind.TEXT, "Vehicle, passenger or part of the ship"),
+        Column("low", Kind.NUMBER, "Figure, or the low end of its range", least=0),
+        Column("high", Kind.NUMBER, "Figure, or the high end of its range", least=0),
+        Column("unit", Kind.TEXT, "Unit of both; emissions are CO2e", choices=values(Unit)),
+        Column(
+            *("scope", Kind.TEXT, "Fuel burnt, fuel supply too, sources that differ, or a measure"),
+            choices=("tank_to_wheel", "with_upstream", "mixed", "measure"),
+        ),
+        Column("vintage", Kind.TEXT, "Year of the figure"),
+        *(NOTE, SOURCES),
+    ),
+)
+
 LINES = Table(
     "lines",
     "Hops of trains and coaches between neighbouring stops, good in both directions",
@@ -288,5 +293,5 @@ LINES = Table(
 
 TABLES = (
     *(FESTIVALS, TIMING_RULES, EDITIONS, ATTRACTIONS, BUSINESSES, SOURCES_TABLE),
-    *(PLACES, PLACES_ADDED, PORTS, CORRIDORS, CROSSINGS, LINES),
+    *(PLACES, PLACES_ADDED, PORTS, CORRIDORS, CROSSINGS, LINES, EMISSION_FACTORS),
 )

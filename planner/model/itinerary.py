@@ -1,9 +1,10 @@
 """The answer: a trip of days, how good it is, and what was left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from planner.model.emissions import Emissions
 from planner.model.festival import DateStatus
 from planner.model.journey import Leg, Spot
 from planner.model.request import TripRequest
@@ -118,6 +119,8 @@ class Totals:
     ride_s: int = 0
     """On foot and on trains and coaches [s]."""
     ride_m: int = 0
+    co2e: Emissions = field(default_factory=Emissions)
+    """Sum over the legs, for the whole party."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
 
+from planner.model.emissions import Emissions
 from planner.model.place import Coordinate
 from planner.model.timetable import Crossing, Mode, TimetableStatus
 
@@ -81,6 +82,8 @@ class Leg:
     roads: tuple[str, ...] = ()
     geometry: tuple[Coordinate, ...] = ()
     ferry: FerryFacts | None = None
+    co2e: Emissions | None = None
+    """Of the whole party; None where nobody counted."""
 
     @property
     def duration_s(self) -> int:

@@ -1,10 +1,11 @@
 """From moves to the days of an itinerary, with true local times."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from planner.model.clock import DAY_S, TripClock
+from planner.model.emissions import Emissions
 from planner.model.itinerary import DayItem, DayPlan, Night, Totals, Visit, VisitKind
 from planner.model.journey import FerryFacts, Leg, Spot, WayPart
 from planner.model.timetable import Mode
@@ -29,11 +30,12 @@ class DatedFerry:
 
 @dataclass(frozen=True)
 class Timetable:
-    """What `schedule` asks of other rooms: ways, towns to sleep in, facts of sailings."""
+    """What `schedule` asks of other rooms: ways, towns to sleep in, sailings, emissions."""
 
     way: Callable[[Spot, Spot], Sequence[WayPart]]
     town: Callable[[Spot], Spot]
     ferries: Mapping[str, DatedFerry]
+    co2e: Callable[[Leg], Emissions]
 
 
 @dataclass
@@ -114,6 +116,10 @@ class Diary:
             )
         )
 
+    def count(self, item: DayItem) -> DayItem:
+        """Return an item; a leg with what it emits."""
+        return replace(item, co2e=self.timetable.co2e(item)) if isinstance(item, Leg) else item
+
     def write(self, move: Move) -> None:
         """Write one move and go on from its end."""
         there = self.nodes.spots[move.node]
@@ -132,7 +138,7 @@ class Diary:
 
 def day_plan(diary: Diary, day: int, destination: Spot) -> DayPlan:
     """Return one day of the diary."""
-    items = tuple(diary.days[day])
+    items = tuple(diary.count(item) for item in diary.days[day])
     legs = [item for item in items if isinstance(item, Leg)]
     drive_s = sum(leg.duration_s for leg in legs if leg.mode is Mode.CAR)
     ride_s = sum(leg.duration_s for leg in legs if leg.mode in RIDING)
@@ -174,4 +180,5 @@ def totals_of(days: tuple[DayPlan, ...]) -> Totals:
         nights=sum(isinstance(item, Night) for item in items),
         ride_s=sum(day.ride_s for day in days),
         ride_m=sum(leg.distance_m for leg in legs if leg.mode in RIDING),
+        co2e=sum((leg.co2e for leg in legs if leg.co2e), Emissions()),
     )

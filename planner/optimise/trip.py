@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.model.catalogue import Catalogue
-from planner.model.journey import Spot, WayPart
+from planner.model.emissions import Emissions
+from planner.model.journey import Leg, Spot, WayPart
 from planner.model.request import TripRequest
 from planner.optimise.candidates import Hours
 from planner.optimise.lands import FerryLike, useful_ferries
@@ -20,7 +21,7 @@ from planner.optimise.worth import CROSSING_POINTS
 
 @dataclass(frozen=True)
 class Offer:
-    """What the world offers: the catalogue, and answers about hours, ways and ferries."""
+    """What the world offers: the catalogue, and answers on hours, ways, ferries, emissions."""
 
     catalogue: Catalogue
     hours: Hours
@@ -30,6 +31,7 @@ class Offer:
     land: Callable[[Spot], str]
     town: Callable[[Spot], Spot]
     data_version: str
+    co2e: Callable[[Leg, TripRequest], Emissions]
 
 
 @dataclass(frozen=True)
@@ -73,4 +75,5 @@ class Trip:
             key: DatedFerry(f.facts, f.departs_s, f.arrives_s, f.distance_m)
             for key, f in self.ferries.items()
         }
-        return Timetable(partial(offer.way, self.request), offer.town, dated)
+        way = partial(offer.way, self.request)
+        return Timetable(way, offer.town, dated, lambda leg: offer.co2e(leg, self.request))

@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from planner.geodata.check import Fault, check_data
 from planner.geodata.opening_hours import opening_window
 from planner.geodata.requests import read_request, request_schema
 from planner.geodata.store import read_text, write_text
+from planner.model.emissions import Order
 from planner.model.festival import Attraction, Edition
 from planner.model.itinerary import Itinerary
 from planner.model.request import TripRequest
@@ -33,6 +35,7 @@ from planner.service.ways import (
     slot_matrix,
 )
 from planner.service.world import DATA, World, find_spot, load_world
+from planner.travel.emissions import compare, leg_emissions
 
 __all__ = [
     "DATA",
@@ -41,6 +44,7 @@ __all__ = [
     "answer_document",
     "calendar_file",
     "check",
+    "compare_emissions",
     "find_connection",
     "find_spot",
     "find_timed_connections",
@@ -92,6 +96,7 @@ def offer_of(world: World) -> Offer:
         world.land,
         world.town,
         world.data_version,
+        partial(leg_emissions, world.factors),
     )
 
 
@@ -105,6 +110,11 @@ def plan_trip(world: World, request: TripRequest, progress: Progress | None = No
     """
     found = answer(offer_of(world), request, progress)
     return replace(found, notes=world.ways_by_mode.notes(request, found))
+
+
+def compare_emissions(a: Itinerary, b: Itinerary) -> Order:
+    """Answer whether trip `a` emits less than `b`, party for party, however one counts."""
+    return compare(a.totals.co2e, b.totals.co2e)
 
 
 def answer_document(itinerary: Itinerary) -> dict[str, Any]:

@@ -11,12 +11,14 @@ from planner.geodata.basemap import read_basemap
 from planner.geodata.catalogue import read_catalogue
 from planner.geodata.corridors import read_corridors
 from planner.geodata.crossings import read_crossings
+from planner.geodata.emissions import read_emission_factors
 from planner.geodata.gazetteer import read_gazetteer
 from planner.geodata.lines import read_lines
 from planner.geodata.version import data_version
 from planner.graph.network import TravelNetwork
 from planner.graph.roads import LandOutline, build_road_graph
 from planner.model.catalogue import Catalogue
+from planner.model.emissions import Factors
 from planner.model.gazetteer import Gazetteer
 from planner.model.journey import RoadWay, Spot
 from planner.model.timetable import Crossing, LineHop
@@ -41,6 +43,7 @@ class World:
     basemap: Mapping[str, Any]
     network: TravelNetwork
     data_version: str
+    factors: Factors
     lines: tuple[LineHop, ...] = ()
 
     @cached_property
@@ -115,6 +118,7 @@ def load_world(folder: Path | None = None) -> World:
         basemap=basemap,
         network=TravelNetwork.build(graph, outline),
         data_version=data_version(data),
+        factors=read_emission_factors(data),
         lines=read_lines(data),
     )
 

@@ -12,7 +12,8 @@ from tests.export.tour import no_tour, tour
 FIELDS = {
     "answer": "status objective bound gap days left_out totals provenance notes reasons changes",
     "day": "date from to items drive_s visit_s ride_s",
-    "leg": "type mode from to depart arrive distance_m duration_s basis roads geometry",
+    "leg": "type mode from to depart arrive distance_m duration_s basis roads geometry "
+    "co2e_g co2e_factors",
     "ferry": "operator line check_in_s timetable_status valid_from valid_to sources",
     "visit": "type kind id name lon lat edition date_status arrive depart hours_known worth "
     "worth_terms",
@@ -20,7 +21,8 @@ FIELDS = {
     "spot": "id name lon lat",
     "left_out": "id reason detail would_fit_if",
     "change": "field value detail",
-    "totals": "festivals attractions drive_s drive_m crossings nights ride_s ride_m",
+    "totals": "festivals attractions drive_s drive_m crossings nights ride_s ride_m "
+    "co2e_g co2e_per_person_g",
     "provenance": "data_version solver solver_version seed seconds limits_hit",
 }
 
@@ -89,6 +91,16 @@ def test_the_length_of_a_leg_is_the_true_one_over_the_clock_change(
     document: dict[str, Any],
 ) -> None:
     assert items(document, "leg")[2]["duration_s"] == 9 * 3600
+
+
+def test_emissions_are_low_and_high_of_the_party(document: dict[str, Any]) -> None:
+    drive, _, ferry = items(document, "leg")
+
+    assert drive["co2e_g"] == {"low": 13_245, "high": 14_085}
+    assert drive["co2e_factors"] == ["car"]
+    assert ferry["co2e_g"] is None, "nobody counted it"
+    assert document["totals"]["co2e_g"] == {"low": 26_490, "high": 28_170}
+    assert document["totals"]["co2e_per_person_g"] == {"low": 13_245, "high": 14_085}
 
 
 def test_a_feast_has_its_edition_and_a_sight_has_none(document: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from planner.model.catalogue import Catalogue
 from planner.model.clock import ZONES
+from planner.model.emissions import Emissions
 from planner.model.festival import DateStatus
 from planner.model.itinerary import (
     Change,
@@ -82,9 +83,9 @@ def drive(origin: Spot, destination: Spot, depart: datetime, arrive: datetime) -
     """Return a drive with a bend."""
     bend = Coordinate(10.4, 43.3)
     way = (origin.coordinate, bend, destination.coordinate)
-    return Leg(
-        Mode.CAR, origin, destination, depart, arrive, 81_400, "corridor", ("A12", "SS1"), way
-    )
+    co2e = Emissions(13_245, 14_085, ("car",))
+    known = (81_400, "corridor", ("A12", "SS1"), way)
+    return Leg(Mode.CAR, origin, destination, depart, arrive, *known, co2e=co2e)
 
 
 def ferry(depart: datetime, arrive: datetime) -> Leg:
@@ -140,7 +141,7 @@ def tour(seconds: float = 0.25) -> Itinerary:
             LeftOut("agrumi", Reason.TOO_FAR, "No trip reaches it.", change),
             LeftOut("castagna", Reason.NOT_IN_DATES, "None of its days falls."),
         ),
-        totals=Totals(2, 2, 9000, 162_800, 1, 1),
+        totals=Totals(2, 2, 9000, 162_800, 1, 1, co2e=Emissions(26_490, 28_170, ("car",))),
         provenance=Provenance("test", "filofesta", "1", 7, seconds, ("time_limit_s",)),
     )
 

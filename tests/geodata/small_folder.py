@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from planner.geodata.schema import TABLES
+from planner.model.emissions import UNITS, FactorId
 
 Cells = dict[str, str]
 SOURCE = "example-org-1a2b3c"
@@ -56,6 +57,16 @@ def sailing(crossing_id: str, from_port: str, to_port: str, **cells: str) -> Cel
         **{"weekdays": "Mo Tu We Th Fr Sa Su", "depart": "08:00", "arrive": "12:00"},
         **{"arrive_day": "0", "duration_min": "240", "times_basis": "source"},
         **{"status": "indicative", "checked_on": "2026-11-21", "sources": SOURCE},
+        **cells,
+    }
+
+
+def factor(factor_id: FactorId, **cells: str) -> Cells:
+    """Return a figure without a range, in the unit that the formulas take."""
+    return {
+        **{"id": factor_id.value, "mode": "ferry", "who": "ship", "low": "2.5", "high": "2.5"},
+        **{"unit": UNITS[factor_id].value, "scope": "measure", "vintage": "2025"},
+        **{"sources": SOURCE},
         **cells,
     }
 
@@ -124,6 +135,7 @@ SOUND: Mapping[str, tuple[Cells, ...]] = {
         sailing("back", "bastia-port", "livorno-port", depart="22:00", arrive="06:00")
         | {"arrive_day": "1", "duration_min": "480"},
     ),
+    "emission_factors": tuple(factor(one) for one in FactorId),
     "lines": (
         hop(1, "livorno-port", "livorno", "6", "2.0"),
         hop(2, "livorno", "tombolo", "9", "11.0"),

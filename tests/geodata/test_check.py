@@ -81,6 +81,14 @@ PLANTED = [
     ("crossings.csv", 3, "arrive_day", "0", "is not the -960 min"),
     ("crossings.csv", 2, "to_port", "livorno-port", "back to the port of departure"),
     ("ports.csv", 2, "land", "mainland", "bastia is on corsica"),
+    # emissions
+    ("emission_factors.csv", 2, "low", "2.6", "low 2.6 is above high 2.5"),
+    ("emission_factors.csv", 2, "high", "-1", "not between 0 and"),
+    ("emission_factors.csv", 2, "unit", "lb/mile", "'lb/mile' is none of"),
+    ("emission_factors.csv", 2, "unit", "m", "has to be g/vehicle-km"),
+    ("emission_factors.csv", 3, "sources", "", "sources may not be empty"),
+    ("emission_factors.csv", 3, "sources", "hearsay", "'hearsay' is not in sources"),
+    ("emission_factors.csv", 3, "id", "car", "emission_factors.csv:2 too"),
 ]
 
 
@@ -165,6 +173,12 @@ def test_a_spoilt_file_is_named(
     faults = [fault for fault in check_data(folder) if fault.file == file]
     assert [fault.line for fault in faults] == [line]
     assert reason in faults[0].reason
+
+
+def test_a_figure_that_the_formulas_take_may_not_lack(folder: Path) -> None:
+    change(folder, "emission_factors.csv", 4, "id", "train")
+    (fault,) = check_data(folder)
+    assert (fault.file, fault.line, fault.reason) == ("emission_factors.csv", None, "lacks rail")
 
 
 def test_faults_read_as_file_line_reason() -> None:

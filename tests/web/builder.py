@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from planner.model.catalogue import Catalogue
 from planner.model.clock import ZONES
+from planner.model.emissions import EmissionFactor, Emissions, Unit
 from planner.model.festival import (
     Attraction,
     DateStatus,
@@ -38,6 +39,8 @@ from tests.web.sailings import build_crossings
 
 TODAY = date(2026, 11, 21)
 HOSTILE = "\"><script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>"
+DRIVE_CO2E = Emissions(13_245, 14_085, ("car",))
+FERRY_CO2E = Emissions(15_000, 31_039, ("ferry-car",))
 QUAY, FAR_QUAY = Coordinate(10.29, 43.55), Coordinate(9.45, 42.7)
 ASKED = "start=Livorno&earliest=2027-10-01&latest=2027-10-10&days_min=2&days_max=3"
 
@@ -150,7 +153,14 @@ def build_world(name: str = "Sagra della Prova", website: str = "https://example
         basemap={kind: build_square() for kind in ("land", "regions", "borders")},
         network=cast(Any, None),
         data_version="test",
+        factors={"car": build_factor("car"), "ferry-car": build_factor("ferry-car")},
     )
+
+
+def build_factor(factor_id: str) -> EmissionFactor:
+    """Return a figure from the only page."""
+    per_km = (160.0, 170.0, Unit.G_PER_VEHICLE_KM, "tank_to_wheel", "2025", "")
+    return EmissionFactor(factor_id, "car", "average", *per_km, ("page-1",))
 
 
 def build_gazetteer() -> Gazetteer:
@@ -207,7 +217,7 @@ def build_trip(world: World, request: TripRequest, status: Status = Status.FEASI
             LeftOut("isola", Reason.TOO_FAR, "No trip reaches it.", change),
             LeftOut("agrumi", Reason.NOT_IN_DATES, "None of its days falls."),
         ),
-        totals=Totals(1, 1, 4500, 81_400, 1, 1),
+        totals=Totals(1, 1, 4500, 81_400, 1, 1, co2e=DRIVE_CO2E + FERRY_CO2E),
         provenance=Provenance("test", "filofesta", "1", 0, 0.2),
     )
 
@@ -215,7 +225,8 @@ def build_trip(world: World, request: TripRequest, status: Status = Status.FEASI
 def build_drive(start: Spot, end: Spot, depart: datetime, arrive: datetime) -> Leg:
     """Return a drive on a known road."""
     way = (start.coordinate, end.coordinate)
-    return Leg(Mode.CAR, start, end, depart, arrive, 81_400, "corridor", ("A12", "SS1"), way)
+    known = (81_400, "corridor", ("A12", "SS1"), way)
+    return Leg(Mode.CAR, start, end, depart, arrive, *known, co2e=DRIVE_CO2E)
 
 
 def build_ferry(start: Spot, end: Spot, depart: datetime) -> Leg:
@@ -232,7 +243,8 @@ def build_ferry(start: Spot, end: Spot, depart: datetime) -> Leg:
         note="",
     )
     arrive = depart + timedelta(hours=8)
-    return Leg(Mode.FERRY, start, end, depart, arrive, 120_000, "timetable", ferry=facts)
+    known = (120_000, "timetable")
+    return Leg(Mode.FERRY, start, end, depart, arrive, *known, ferry=facts, co2e=FERRY_CO2E)
 
 
 def build_visit(
