@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from planner.geodata.check import check_data
+from planner.geodata.corridors import read_corridors
+from planner.geodata.gazetteer import read_gazetteer
 
 HEADER = "from_place,to_place,road,via,km,minutes,basis,confidence,note"
 
@@ -42,7 +44,19 @@ def test_a_road_over_water_is_a_fault(real_copy: Path) -> None:
     assert any("of water" in reason for reason in said)
 
 
-def test_a_road_in_a_piece_of_its_own_is_a_fault(real_copy: Path) -> None:
-    said = plant(real_copy, "la-maddalena,la-maddalena,X1,,1,2,own knowledge,low,")
+def test_a_road_in_a_piece_of_its_own_is_a_fault(real_copy: Path, real_folder: Path) -> None:
+    on_roads = {
+        end for road in read_corridors(real_folder) for end in (road.from_place, road.to_place)
+    }
+    away = [
+        place
+        for place in read_gazetteer(real_folder).places.values()
+        if place.land == "sardinia" and place.id not in on_roads
+    ]
+    one = away[0]
+    other = min(away[1:], key=lambda place: one.coordinate.distance_m(place.coordinate))
+    km = one.coordinate.distance_m(other.coordinate) / 1000 * 1.3
 
-    assert said
+    said = plant(real_copy, f"{one.id},{other.id},X1,,{km:.1f},{km * 1.2:.0f},own knowledge,low,")
+
+    assert any("cut off" in reason for reason in said)
