@@ -11,7 +11,7 @@ from planner.model.request import TripRequest
 from planner.optimise import doubts, engine, planner
 from planner.optimise.doubts import Doubts
 from planner.optimise.planner import JudgeError, answer, judged, status_of
-from planner.optimise.problem import OrienteeringSolution
+from planner.optimise.problem import OrienteeringSolution, SearchParams
 from planner.service import World, load_world, plan_trip
 from tests.optimise.corsica_trip import corsica_problem, corsica_trip
 from tests.optimise.retrace import mistakes
@@ -244,8 +244,8 @@ def test_a_search_without_an_end_claims_nothing(monkeypatch: pytest.MonkeyPatch)
 def test_each_doubt_is_solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
     doubts, solved = Doubts(town_offer()), list[tuple[str, ...]]()
 
-    def solve(_: TripRequest, feasts: tuple[str, ...]) -> bool:
-        solved.append(feasts)
+    def solve(_: TripRequest, wanted: tuple[str, ...], __: SearchParams) -> bool:
+        solved.append(wanted)
         return True
 
     monkeypatch.setattr(doubts, "solve", solve)
