@@ -28,6 +28,7 @@ from tests.optimise.corsica_trip import COST, LUCCA, PISA, WORTH, corsica_proble
 from tests.optimise.enumerate_trips import best_trip
 from tests.optimise.random_trips import SLOT_S, random_problem
 
+pytestmark = pytest.mark.usefixtures("compiled")
 ROOT = Path(__file__).parents[2]
 BLOCKS, BLOCK = 8, 40
 PATIENT = SearchParams(grid_s=SLOT_S, time_limit_s=5.0)

@@ -27,6 +27,7 @@ from tests.optimise.wishes import (
 )
 from tests.town import build_catalogue, build_editions, build_feast, town_request, town_world
 
+pytestmark = pytest.mark.usefixtures("compiled")
 WORLD = town_world()
 GUESSED = town_world(
     catalogue=build_catalogue(

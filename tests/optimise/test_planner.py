@@ -27,6 +27,7 @@ from tests.optimise.wishes import (
 )
 from tests.town import town_offer, town_request, town_world
 
+pytestmark = pytest.mark.usefixtures("compiled")
 BOCOGNANO, SUVERETO = "fiera-di-a-castagna-bocognano", "sagra-del-cinghiale-suvereto"
 OLIVES = "sagra-delle-olive-villamassargia"
 ROUND_TRIP: Document = {
