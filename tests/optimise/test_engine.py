@@ -115,11 +115,11 @@ def test_the_engine_agrees_with_full_enumeration(block: int) -> None:
 
 
 def test_the_random_problems_ask_for_every_kind_of_answer() -> None:
-    bests = [(p, best_trip(p, SLOT_S)) for p in map(random_problem, range(BLOCKS * BLOCK))]
+    bests = [(p, best_trip(p, SLOT_S)) for p in map(random_problem, range(160))]
 
-    assert sum(best is None for _, best in bests) > 30
+    assert sum(best is None for _, best in bests) > 20
     assert 0 < sum(best is not None and passes_by(p, best) for p, best in bests) < 20
-    assert sum(bool(best and p.must) for p, best in bests) > 30
+    assert sum(bool(best and p.must) for p, best in bests) > 20
 
 
 def test_a_search_cut_short_still_tells_the_truth() -> None:
