@@ -188,7 +188,7 @@ def reason_sentence(reason: Reason) -> str:
         Reason.TOO_FAR: gettext("It is too far for the days and driving hours you gave."),
         Reason.CLASHES_WITH: gettext("It falls on the same days as a feast in your trip."),
         Reason.NO_CROSSING: gettext("No sailing fits to get there and back."),
-        Reason.CROWDED_OUT: gettext("It would fit, but the trip is worth more without it."),
+        Reason.CROWDED_OUT: gettext("It would fit, but the best trip found goes without it."),
         Reason.AVOIDED: gettext("You asked to leave it out."),
         Reason.OTHER_AREA: gettext("It lies outside the areas you chose."),
     }[reason]

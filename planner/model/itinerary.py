@@ -125,7 +125,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What is proved: no trip under the same wishes is worth more than `bound` points."""
+    """What is proved: no trip under the same wishes is worth more than `bound` points.
+
+    Trips count on the planning grid, whose steps the search is given (15 minutes by default): a
+    drive, a stay or a landing takes whole steps, rounded up.
+    """
 
     objective: int
     bound: int

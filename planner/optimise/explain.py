@@ -53,7 +53,7 @@ def explain_left_out(
         names = ", ".join(catalogue.get_festival(other).name for other in rivals)
         detail = f"One trip cannot reach both it and {names}."
         return LeftOut(festival.id, Reason.CLASHES_WITH, detail, as_must(festival, request))
-    detail = "It could be reached, but the trip found is worth more without it."
+    detail = "It could be reached, but the best trip found goes without it."
     return LeftOut(festival.id, Reason.CROWDED_OUT, detail, as_must(festival, request))
 
 

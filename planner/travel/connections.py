@@ -13,6 +13,9 @@ from planner.model.timetable import Crossing, Mode, TimetableStatus
 from planner.travel.roads import road_matrix, road_way
 from planner.travel.sailings import check_in_s, landing_s
 
+WAIT_S, SEASONAL_WAIT_S = 7_200, 21_600
+"""What waiting for a ship counts in the choice of a way without a date, where the line sails all
+year and where it does not; assumed, so that one daily ferry beats two rare ones."""
 SINUOSITY_AT_SEA = 1.1
 """Sailed over great-circle distance; assumed."""
 
@@ -76,6 +79,7 @@ def build_links(
     for (a_id, b_id), rows in pairs.items():
         quickest = rows[0]
         total_s = check_in_s(quickest) + quickest.duration_s + landing_s(quickest)
+        total_s += WAIT_S if season_of(rows) == "all year" else SEASONAL_WAIT_S
         links.add_edge(a_id, b_id, duration_s=float(total_s), rows=tuple(rows))
     return links
 
