@@ -20,8 +20,3 @@ class TimeWindow:
     def length_s(self) -> int:
         """Length of the window [s]."""
         return self.closes_s - self.opens_s
-
-    def clipped(self, opens_s: int, closes_s: int) -> "TimeWindow | None":
-        """Return the part inside another span, or None where they do not meet."""
-        begin, end = max(self.opens_s, opens_s), min(self.closes_s, closes_s)
-        return TimeWindow(begin, end) if begin < end else None

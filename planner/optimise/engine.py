@@ -23,7 +23,7 @@ from planner.optimise.master import best_combination, gather
 from planner.optimise.memory import build_memory, open_days
 from planner.optimise.prices import dearer, no_prices
 from planner.optimise.problem import OrienteeringProblem, OrienteeringSolution, SearchParams
-from planner.optimise.search import Labels
+from planner.optimise.search import Hunt
 
 WORK_PER_SECOND = 10_000_000
 """Work units in one second of `time_limit_s`: the limit is counted in work, not on the clock, so
@@ -106,20 +106,12 @@ class Engine:
             self.best = Best(value, moves, first_day)
         departure.bound = min(departure.bound, max(value, missed))
         if missed > value:
-            self.combine(departure, search, labels)
+            self.combine(hunt)
 
-    def combine(self, departure: Departure, search: Search, labels: Labels) -> None:
-        """Let the day-column master recombine the days of all trips among the labels."""
-        first_day = departure.horizon.first_day
-        columns = gather(
-            self.problem,
-            self.grid,
-            search.case.memory,
-            labels,
-            self.sailings,
-            self.params.grid_s,
-            first_day,
-        )
+    def combine(self, hunt: Hunt) -> None:
+        """Let the day-column master recombine the days of all trips of a search."""
+        first_day = hunt.case.horizon.first_day
+        columns = gather(self.problem, hunt, self.sailings, self.params.grid_s)
         lower = self.best.value // SCALE
         found = best_combination(self.problem, first_day, columns, lower)
         if found is not None:

@@ -33,13 +33,34 @@ def number_of(labels, bucket, place):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def is_finished(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
+    """Answer whether a trip may end with the label."""
+    labels = hunt.labels
+    if slot == 0 and labels.kind[bucket, place] not in (SAIL, SLEEP_SAIL):
+        return False
+    mask = hunt.case.memory.compact[day, labels.memory[bucket, place]]
+    return may_end(hunt.case, day, mask, labels.node[bucket, place])
+
+
+@njit(cache=True, nogil=True)
+def finished_labels(hunt):  # type: ignore[no-untyped-def]
+    """Return the numbers of all labels with which a trip may end."""
+    labels, slots = hunt.labels, hunt.case.grid.last + 2
+    found = np.empty(labels.held.sum(), dtype=np.int64)
+    size = 0
+    for bucket in range(labels.held.size):
+        for place in range(labels.held[bucket]):
+            if is_finished(hunt, bucket // slots, bucket % slots, bucket, place):
+                found[size] = number_of(labels, bucket, place)
+                size += 1
+    return found[:size]
+
+
+@njit(cache=True, nogil=True)
 def note_end(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
     """Keep the label as the best trip where it may end here and is worth more."""
     labels = hunt.labels
-    if slot == 0 and labels.kind[bucket, place] not in (SAIL, SLEEP_SAIL):
-        return
-    mask = hunt.case.memory.compact[day, labels.memory[bucket, place]]
-    if not may_end(hunt.case, day, mask, labels.node[bucket, place]):
+    if not is_finished(hunt, day, slot, bucket, place):
         return
     worth = labels.priced[bucket, place] if hunt.relaxed else labels.value[bucket, place]
     if worth > hunt.best[0]:

@@ -14,11 +14,10 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from planner.model.clock import DAY_S
-from planner.optimise.decode import SAILING, chain_of, moves_of
-from planner.optimise.grid import Grid
-from planner.optimise.memory import Memory
+from planner.optimise.decode import chain_of, moves_of
+from planner.optimise.expand import finished_labels
 from planner.optimise.problem import DatedSailing, Move, MoveKind, OrienteeringProblem
-from planner.optimise.search import Labels
+from planner.optimise.search import Hunt
 
 SOLVER_VERSION = version("ortools")
 MOST_TRIPS = 300
@@ -73,37 +72,21 @@ def columns_of(
     return columns
 
 
-def finished_labels(grid: Grid, memory: Memory, labels: Labels) -> list[int]:
-    """Return the labels in which a trip may end, the most valuable first."""
-    width = labels.rank.shape[1]
-    found: list[tuple[int, int]] = []
-    for bucket in np.flatnonzero(labels.held):
-        day, count = int(bucket) // (grid.last + 2), int(labels.held[bucket])
-        if day + 1 < grid.least_days:
-            continue
-        for place in range(count):
-            if grid.end >= 0 and labels.node[bucket, place] != grid.end:
-                continue
-            if bucket % (grid.last + 2) == 0 and labels.kind[bucket, place] not in SAILING:
-                continue
-            if memory.may_stop[day, memory.compact[day, labels.memory[bucket, place]]]:
-                found.append((-int(labels.value[bucket, place]), int(bucket) * width + place))
-    return [label for _, label in sorted(found)[:MOST_TRIPS]]
+def best_finished(hunt: Hunt) -> list[int]:
+    """Return the labels with which a trip may end, the most valuable first."""
+    numbers = finished_labels(hunt)
+    order = np.lexsort((numbers, -hunt.labels.value.ravel()[numbers]))
+    return [int(number) for number in numbers[order[:MOST_TRIPS]]]
 
 
 def gather(
-    problem: OrienteeringProblem,
-    grid: Grid,
-    memory: Memory,
-    labels: Labels,
-    sailings: tuple[DatedSailing, ...],
-    grid_s: int,
-    first_day: int,
+    problem: OrienteeringProblem, hunt: Hunt, sailings: tuple[DatedSailing, ...], grid_s: int
 ) -> list[Column]:
-    """Return the different columns of all trips that the labels hold."""
+    """Return the different columns of all trips that a search has found."""
+    grid, first_day = hunt.case.grid, hunt.case.horizon.first_day
     pool: dict[tuple[Junction, Junction, frozenset[int]], Column] = {}
-    for label in finished_labels(grid, memory, labels):
-        chain = chain_of(grid, labels, label)
+    for label in best_finished(hunt):
+        chain = chain_of(grid, hunt.labels, label)
         for column in columns_of(
             problem, first_day, moves_of(problem, sailings, grid_s, first_day, chain)
         ):

@@ -151,6 +151,7 @@ class SearchParams:
     """Subgradient passes that tighten the bound."""
     time_limit_s: float = 5.0
     seed: int = 0
+    """Carried into the answer; this engine throws no dice."""
     first_only: bool = False
     """Stop at the first trip: only whether one exists is asked."""
     progress: Progress | None = field(default=None, compare=False)
