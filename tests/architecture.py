@@ -24,7 +24,7 @@ ARROWS: dict[str, Set[str]] = {
     "insight": {*WORDS, "graph"},
     "export": WORDS,
     "service": {*WORDS, "geodata", "graph", "travel", "optimise", "insight", "export"},
-    "bench": {*WORDS, "service", "graph", "travel"},
+    "bench": {*WORDS, "service", "graph", "travel", "optimise"},
     "cli": {*WORDS, "service", "bench"},
     "web": {*WORDS, "service", "export"},
     "scripts": {*WORDS, "geodata", "graph", "service"},
