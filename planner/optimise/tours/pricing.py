@@ -1,0 +1,105 @@
+"""Which prices: first under the loose rules of the table, then under those of the labels."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.optimise.tours.near import nearest, remember_cycles
+from planner.optimise.tours.prices import PriceSearch
+from planner.optimise.tours.proof import FINE, Proof, Reduced, best_ends, run, task_of
+from planner.optimise.tours.rest import Rest, rest_of_table
+from planner.optimise.tours.table import Table, best_path, empty_table, fill, mark_arcs
+
+TABLE_STEPS = 6_000_000
+TABLE_ROUNDS = 50
+"""How often prices are moved by the table; arcs are left out after each half."""
+TABLE_SHARE = 0.2
+"""Most of the limit that is spent on them."""
+GUESS_STEPS = 2_000_000
+CYCLES = 5
+"""How many of the best paths show which cycles to remember."""
+LOWER = 0.35
+"""How far below the last bound the next one is expected, in parts of the gap."""
+
+
+def by_table(proof: Proof) -> NDArray[np.float64]:
+    """Return prices of shape (n,) that are good where paths may come back to a place."""
+    search = PriceSearch(proof.score, np.zeros(proof.score.size), 1.0, 4)
+    table = empty_table(proof.sides[0], TABLE_STEPS)
+    for k in range(1, TABLE_ROUNDS + 1):
+        reduced = Reduced(proof.score, search.prices)
+        fill(proof.sides[0], reduced.reward, table)
+        value, path = best_path(proof.sides[0], reduced.reward, table)
+        fine = int(value) + reduced.sum
+        proof.at_most(fine)
+        proof.offer(path[::-1])
+        late = proof.seconds > TABLE_SHARE * proof.params.time_limit_s
+        if proof.done or late or not search.move(fine / FINE, proof.objective - 1, path):
+            search.note(fine / FINE)
+            break
+        if k % (TABLE_ROUNDS // 2) == 0:
+            search.prices = search.best_prices
+            leave_out_arcs(proof, Reduced(proof.score, search.prices))
+            table = empty_table(proof.sides[0], TABLE_STEPS)
+            search.best_bound = np.inf
+    return search.best_prices
+
+
+def leave_out_arcs(proof: Proof, reduced: Reduced) -> None:
+    """Leave out the arcs that no better tour uses, as tables from both ends show."""
+    there, back = guide(proof, reduced, 0), guide(proof, reduced, 1)
+    arcs = np.zeros_like(proof.sides[0].arcs)
+    mark_arcs(proof.sides[0], there, back, reduced.need(proof.sought), arcs)
+    proof.narrow(arcs)
+
+
+def guide(proof: Proof, reduced: Reduced, way: int) -> Table:
+    """Return a finer table from the start (way 0) or the end (1)."""
+    table = empty_table(proof.sides[way], 2 * TABLE_STEPS)
+    fill(proof.sides[way], reduced.reward, table)
+    return table
+
+
+def by_guess(
+    proof: Proof, prices: NDArray[np.float64], rounds: int, crowd: int
+) -> NDArray[np.float64]:
+    """Return better prices for paths that come back to few places.
+
+    Labels that `crowd` others are worth as much as are dropped: what is left is quick to have, and
+    its best path shows where to move as well as the true one would, though it bounds nothing.
+    """
+    search = PriceSearch(proof.score, prices, 0.5, 3)
+    proof.near = nearest(proof.sides[0])
+    table = empty_table(proof.sides[1], 2 * TABLE_STEPS)
+    high = np.inf
+    for _ in range(rounds):
+        reduced = Reduced(proof.score, search.prices)
+        fill(proof.sides[1], reduced.reward, table)
+        most = best_path(proof.sides[1], reduced.reward, table)[0]
+        high = min(high, (int(most) + reduced.sum) / FINE)
+        rest = rest_of_table(table, proof.sides[0].horizon)
+        paths = guess(proof, reduced, rest, high, crowd)
+        if not paths:
+            search.note(0)
+            break
+        for path in paths[:CYCLES]:
+            remember_cycles(proof.near, path)
+            proof.offer(path)
+        value = (int(proof.labels.end_value.max()) + reduced.sum) / FINE
+        high = min(high, value)
+        if proof.late or not search.move(value, proof.objective - 1, np.array(paths[0])):
+            break
+    return search.best_prices
+
+
+def guess(
+    proof: Proof, reduced: Reduced, rest: Rest, high: float, crowd: int
+) -> list[tuple[int, ...]]:
+    """Return good paths, best first, or none where none beats the best tour known."""
+    while True:
+        aim = max(proof.sought, high - max(3, LOWER * (high - proof.objective)))
+        need = reduced.need(aim)
+        run(proof, task_of(proof, 0, reduced, need, rest), GUESS_STEPS, crowd)
+        paths = best_ends(proof.labels, need, 0)
+        if paths or aim <= proof.sought or proof.late:
+            return paths
+        high = aim

@@ -1,0 +1,243 @@
+"""The table: the most that a path can have collected at each place by each time.
+
+Paths may come back to a place, but not straight after the one between (i, j, i): a cell keeps the
+best path and the best one that comes from elsewhere (Houck, Picard, Queyranne and Vemuganti 1980).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from planner.optimise.tours.side import Side
+
+HOPELESS = np.int32(-(2**29))
+MANY = 12
+"""Cells from which it pays to work on a row at once."""
+
+
+class Table(NamedTuple):
+    """Cells (place, slot); what is known at a slot holds at later ones too."""
+
+    width: int
+    """Units of time in a slot."""
+    block: int
+    """Slots that few legs are shorter than, at least 1."""
+    best: NDArray[np.int32]
+    best_from: NDArray[np.int32]
+    other: NDArray[np.int32]
+    other_from: NDArray[np.int32]
+
+
+def empty_table(side: Side, steps: int) -> Table:
+    """Return room for a table that takes about so many steps to fill."""
+    window = np.maximum(side.closes - side.opens, 0)[1:].astype(np.int64)
+    arcs = side.arcs[1:, 1:]
+    needed = int((np.minimum(window[:, None], window[None, :]) * arcs).sum())
+    legs = np.sort(side.leg[1:, 1:][arcs])
+    shortest, usual = (int(legs[0]), int(legs[legs.size // 30])) if legs.size else (1, 1)
+    cells = side.opens.size * side.horizon
+    width = max(1, min(shortest, max(-(-needed // steps), -(-cells // steps))))
+    shape = (side.opens.size, side.horizon // width + 1)
+    block = shortest // width if shortest >= MANY * width else max(1, usual // width)
+    return Table(width, block, *(np.empty(shape, np.int32) for _ in range(4)))
+
+
+@njit(cache=True, nogil=True)
+def offer(best, best_from, other, other_from, j, t, value, place):
+    """Offer a cell a path that comes from a place."""
+    if value <= other[j, t]:
+        return
+    if best_from[j, t] == place:
+        best[j, t] = max(best[j, t], value)
+    elif value > best[j, t]:
+        other[j, t] = best[j, t]
+        other_from[j, t] = best_from[j, t]
+        best[j, t] = value
+        best_from[j, t] = place
+    else:
+        other[j, t] = value
+        other_from[j, t] = place
+
+
+@njit(cache=True, nogil=True)
+def pull(best, best_from, other, other_from, i, j, first, last, leg, gain):
+    """Let the paths of i go on to j, where they arrive in slots [first, last)."""
+    if last - first < MANY:
+        for t in range(first, last):
+            value = other[i, t - leg] if best_from[i, t - leg] == j else best[i, t - leg]
+            offer(best, best_from, other, other_from, j, t, value + gain, i)
+        return
+    source, source_from = best[i, first - leg : last - leg], best_from[i, first - leg : last - leg]
+    source_other = other[i, first - leg : last - leg]
+    best, best_from = best[j, first:last], best_from[j, first:last]
+    other, other_from = other[j, first:last], other_from[j, first:last]
+    # Each i comes once to a cell, so that best_from is not i; without branches, to be vectorised.
+    for k in range(last - first):
+        value = (source_other[k] if source_from[k] == j else source[k]) + gain
+        old, old_from, second, second_from = best[k], best_from[k], other[k], other_from[k]
+        ahead = value > old
+        behind = value > second
+        best[k] = value if ahead else old
+        best_from[k] = i if ahead else old_from
+        other[k] = old if ahead else (value if behind else second)
+        other_from[k] = old_from if ahead else (i if behind else second_from)
+
+
+@njit(cache=True, nogil=True)
+def clear(side, reward, table):
+    """Empty a table but for the paths that go from the depot to their first place."""
+    table.best[:] = HOPELESS
+    table.other[:] = HOPELESS
+    table.best_from[:] = -1
+    table.other_from[:] = -1
+    for j in range(1, side.opens.size):
+        if side.arcs[0, j]:
+            t = max(side.leg[0, j], side.opens[j]) // table.width
+            if t <= side.closes[j] // table.width:
+                table.best[j, t] = reward[j]
+                table.best_from[j, t] = 0
+
+
+@njit(cache=True, nogil=True)
+def fill_row(best, best_from, other, other_from, j, first, last, opening, gain, before):
+    """Fill slots [first, last) of a place from the rows in `before`: place, leg, opens, closes."""
+    if first == opening:
+        for k in range(before.shape[0]):
+            i = before[k, 0]
+            t = min(first - before[k, 1], before[k, 3])
+            if t >= before[k, 2]:
+                value = other[i, t] if best_from[i, t] == j else best[i, t]
+                offer(best, best_from, other, other_from, j, first, value + gain, i)
+        first += 1
+    for k in range(before.shape[0]):
+        leg = before[k, 1]
+        a, z = max(first, before[k, 2] + leg), min(last, before[k, 3] + leg + 1)
+        if a < z:
+            pull(best, best_from, other, other_from, before[k, 0], j, a, z, leg, gain)
+
+
+@njit(cache=True, nogil=True)
+def carry(best, best_from, other, other_from, j, t):
+    """Let what is known at a slot hold at the next one, t."""
+    value, place = best[j, t - 1], best_from[j, t - 1]
+    offer(best, best_from, other, other_from, j, t, value, place)
+    value, place = other[j, t - 1], other_from[j, t - 1]
+    offer(best, best_from, other, other_from, j, t, value, place)
+
+
+@njit(cache=True, nogil=True)
+def list_before(side, width, least, most):
+    """Return the rows that come before each place by legs of [least, most) slots.
+
+    The rows of j are `rows[start[j] : start[j + 1]]`: place, leg, opens, closes, all in slots.
+    """
+    n = side.opens.size
+    start = np.zeros(n + 1, np.int32)
+    rows = np.empty((n * n, 4), np.int32)
+    count = 0
+    for j in range(1, n):
+        start[j] = count
+        for i in range(1, n):
+            leg = side.leg[i, j] // width
+            if side.arcs[i, j] and least <= leg < most:
+                rows[count, 0], rows[count, 1] = i, leg
+                rows[count, 2], rows[count, 3] = side.opens[i] // width, side.closes[i] // width
+                count += 1
+    start[n] = count
+    return start, rows
+
+
+@njit(cache=True, nogil=True)
+def fill(side, reward, table):
+    """Fill the table for rewards of shape (n,).
+
+    Long legs begin before the block of slots where they end, and are followed a row at once;
+    short ones slot by slot.
+    """
+    n, slots = table.best.shape
+    width, block = table.width, table.block
+    best, best_from = table.best, table.best_from
+    other, other_from = table.other, table.other_from
+    clear(side, reward, table)
+    start, rows = list_before(side, width, block, slots + 1)
+    near_start, near_rows = list_before(side, width, 0, block)
+    opens, closes = side.opens // width, side.closes // width
+    for begin in range(0, slots, block):
+        end = min(begin + block, slots)
+        for j in range(1, n):
+            a, z = max(begin, opens[j]), min(end, closes[j] + 1)
+            if a < z:
+                row = rows[start[j] : start[j + 1]]
+                fill_row(best, best_from, other, other_from, j, a, z, opens[j], reward[j], row)
+        for t in range(begin, end):
+            for j in range(1, n):
+                if opens[j] <= t <= closes[j]:
+                    if t > opens[j]:
+                        carry(best, best_from, other, other_from, j, t)
+                    if near_start[j] < near_start[j + 1]:
+                        row, gain = near_rows[near_start[j] : near_start[j + 1]], reward[j]
+                        fill_row(
+                            best, best_from, other, other_from, j, t, t + 1, opens[j], gain, row
+                        )
+    for j in range(1, n):
+        if closes[j] >= opens[j]:
+            best[j, closes[j] + 1 :] = best[j, closes[j]]
+
+
+@njit(cache=True, nogil=True)
+def usable(table, i, t, j):
+    """Return the most that a path of cell (i, t) has which may go on to j."""
+    return table.other[i, t] if table.best_from[i, t] == j else table.best[i, t]
+
+
+@njit(cache=True, nogil=True)
+def best_path(side, reward, table):
+    """Return the most that a tour collects, and its places from the last to the first."""
+    n, slots = table.best.shape
+    width = table.width
+    path = np.empty(slots + 2, np.int64)
+    best, at, t = 0, 0, 0
+    for i in range(1, n):
+        if side.arcs[i, 0]:
+            end = min(side.horizon // width - side.leg[i, 0] // width, side.closes[i] // width)
+            if end >= 0 and table.best[i, end] > best:
+                best, at, t = table.best[i, end], i, end
+    count, after, value = 0, -1, best
+    while at > 0 and count < path.size:
+        path[count] = at
+        count += 1
+        first = table.best[at, t] == value and table.best_from[at, t] != after
+        come = table.best_from[at, t] if first else table.other_from[at, t]
+        if come <= 0:
+            break
+        value -= reward[at]
+        t = min(t - side.leg[come, at] // width, side.closes[come] // width)
+        after, at = at, come
+        if usable(table, at, t, after) != value:
+            break
+    return best, path[:count]
+
+
+@njit(cache=True, nogil=True)
+def mark_arcs(side, there, back, need, arcs):
+    """Mark in arcs (n, n) those that join a path there and one back to a tour worth `need`."""
+    end = side.horizon // there.width
+    best, best_from, other = there.best, there.best_from, there.other
+    after, after_from, after_other = back.best, back.best_from, back.other
+    arcs[:] = side.arcs
+    for i in range(1, best.shape[0]):
+        for j in range(1, best.shape[0]):
+            if not side.arcs[i, j]:
+                continue
+            leg = side.leg[i, j] // there.width
+            last = min(side.closes[i] // there.width, end - leg)
+            arcs[i, j] = False
+            for t in range(side.opens[i] // there.width, last + 1):
+                at = end - leg - t
+                value = other[i, t] if best_from[i, t] == j else best[i, t]
+                value += after_other[j, at] if after_from[j, at] == i else after[j, at]
+                if value >= need:
+                    arcs[i, j] = True
+                    break
