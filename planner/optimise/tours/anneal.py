@@ -47,7 +47,7 @@ def new_walk(case: Case, tours: int) -> Walk:
     """Return a walk that begins with empty tours."""
     states = [empty_state(case, tours) for _ in range(3)]
     book = new_book(len(case.hours), WIDTH)
-    return Walk(*states, build_desk(case, tours), book, np.zeros(2))
+    return Walk(*states, build_desk(case, tours), book, np.ones(2))
 
 
 @njit(cache=True, nogil=True)
@@ -65,7 +65,7 @@ def pace(walk: Walk, work: float) -> None:
     """Settle when the next tour is made anew: soon where that goes well, else seldom."""
     pulse, best = walk.pulse, -loss(walk.best, 0.0)
     fall = (best + loss(walk.trial, 0.0)) * len(walk.best.sums) / max(best, 1.0)
-    pulse[0] += 0.2 * (min(max(fall, 0.0), 1.0) - pulse[0])
+    pulse[0] += 0.3 * (min(max(fall, 0.0), 1.0) - pulse[0])
     share = MOST_SHARE - SHARE_PER_FALL * (pulse[0] - GOOD_FALL)
     share = min(max(share, LEAST_SHARE), MOST_SHARE)
     pulse[1] = work / (STEP_WORK * len(walk.best.tour)) * (1.0 - share) / share

@@ -87,8 +87,8 @@ def shares(limit_s: float, steps: int | None, started: float) -> Iterator[float]
 
 def settings(walk: Walk) -> tuple[float, float]:
     """Return the score of a mean visit, and what a unit of travel costs."""
-    size, worth, length = (max(int(walk.best.sums[:, k].sum()), 1) for k in (SIZE, WORTH, LENGTH))
-    return worth / size, LENGTH_SHARE * worth / length
+    size, worth, length = (int(walk.best.sums[:, column].sum()) for column in (SIZE, WORTH, LENGTH))
+    return max(worth / max(size, 1), 1e-9), LENGTH_SHARE * worth / max(length, 1)
 
 
 def quick_bound(case: Case, tours: int) -> int:
