@@ -23,9 +23,9 @@ from planner.optimise.tours.state import (
 
 WIDTH = 10
 """Most labels that a place keeps when a tour is made anew."""
-MOST_SHARE, LEAST_SHARE = 0.5, 0.02
+MOST_SHARE, LEAST_SHARE = 0.5, 0.03
 """Of the work, what making tours anew may take, by how good the tours are that come of it."""
-GOOD_FALL, SHARE_PER_FALL = 0.03, 4.0
+GOOD_FALL, SHARE_PER_FALL = 0.05, 4.0
 STEP_WORK = 75.0
 """Labels tried in the time of one step of ruin and recreate, for each place; measured."""
 
@@ -39,7 +39,7 @@ class Walk(NamedTuple):
     desk: Desk
     book: Book
     pulse: FloatArray
-    """Shape (2,), by what share of a tour's score a tour made anew falls behind the best, smoothed,
+    """Shape (2,), by what share of a tour's score a tour made anew falls behind what it replaces, smoothed,
     and the steps until the next one is made."""
 
 
@@ -47,7 +47,7 @@ def new_walk(case: Case, tours: int) -> Walk:
     """Return a walk that begins with empty tours."""
     states = [empty_state(case, tours) for _ in range(3)]
     book = new_book(len(case.hours), WIDTH)
-    return Walk(*states, build_desk(case, tours), book, np.ones(2))
+    return Walk(*states, build_desk(case, tours), book, np.array([GOOD_FALL, 1.0]))
 
 
 @njit(cache=True, nogil=True)
@@ -63,8 +63,8 @@ def loss(state: State, price: float) -> float:
 @njit(cache=True, nogil=True)
 def pace(walk: Walk, work: float) -> None:
     """Settle when the next tour is made anew: soon where that goes well, else seldom."""
-    pulse, best = walk.pulse, -loss(walk.best, 0.0)
-    fall = (best + loss(walk.trial, 0.0)) * len(walk.best.sums) / max(best, 1.0)
+    pulse, worth = walk.pulse, -loss(walk.current, 0.0)
+    fall = (worth + loss(walk.trial, 0.0)) * len(walk.best.sums) / max(worth, 1.0)
     pulse[0] += 0.3 * (min(max(fall, 0.0), 1.0) - pulse[0])
     share = MOST_SHARE - SHARE_PER_FALL * (pulse[0] - GOOD_FALL)
     share = min(max(share, LEAST_SHARE), MOST_SHARE)
