@@ -39,15 +39,15 @@ class Walk(NamedTuple):
     desk: Desk
     book: Book
     pulse: FloatArray
-    """Shape (2,), by what share of a tour's score a tour made anew falls behind what it replaces, smoothed,
-    and the steps until the next one is made."""
+    """Shape (2,), by what share of its score a tour made anew falls behind what it replaces,
+    smoothed, and the steps until the next one is made."""
 
 
 def new_walk(case: Case, tours: int) -> Walk:
     """Return a walk that begins with empty tours."""
-    states = [empty_state(case, tours) for _ in range(3)]
-    book = new_book(len(case.hours), WIDTH)
-    return Walk(*states, build_desk(case, tours), book, np.array([GOOD_FALL, 1.0]))
+    trial, current, best = (empty_state(case, tours) for _ in range(3))
+    desk, book = build_desk(case, tours), new_book(len(case.hours), WIDTH)
+    return Walk(trial, current, best, desk, book, np.array([GOOD_FALL, 1.0]))
 
 
 @njit(cache=True, nogil=True)

@@ -36,7 +36,7 @@ class Desk(NamedTuple):
     powers: FloatArray
     """Shape (e, n), score of each place to the power of each exponent."""
     gain: FloatArray
-    """Shape (n, m), most that a place counts for, for what it costs a tour; 0 if it fits nowhere."""
+    """Shape (n, m), what a place counts for, over what it costs a tour; 0 if it does not fit."""
     spot: Int64Array
     """Shape (n, m), after which position that is."""
     best: Int64Array
@@ -54,7 +54,7 @@ class Desk(NamedTuple):
 def build_desk(case: Case, tours: int) -> Desk:
     """Return an empty desk."""
     count, scores = len(case.hours), case.hours[:, SCORE].astype(np.float64)
-    powers = np.array([scores ** power for power in EXPONENTS])
+    powers = np.array([scores**power for power in EXPONENTS])
     return Desk(
         powers=powers,
         gain=np.zeros((count, tours)),

@@ -246,4 +246,4 @@ def rethread(
     width = 2 + below(dice, book.front.shape[1] - 1)
     write_tour(case, state, book, one, thread(case, book, free, rate, width), gone)
     changed[one] = True
-    return float(free) * book.used[0]
+    return float(free * book.used[0])

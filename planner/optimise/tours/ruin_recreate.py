@@ -30,7 +30,7 @@ from planner.optimise.tours.state import (
 HOT, COLD = 1.0, 0.02
 """First and last temperature, in scores of the mean visit."""
 LENGTH_SHARE = 0.02
-"""What the travel of the best tours counts for, of their score: among equals the shorter is better."""
+"""What the travel of the best tours counts for, of their score: of equals the shorter is better."""
 CHUNK = 25
 """Steps between two looks at the clock."""
 

@@ -130,7 +130,7 @@ def retime(case: Case, state: State, one: int) -> None:
     score, length, here = 0, 0, 0
     for at in range(last):
         after = places[one, at + 1]
-        hop = np.int64(travel[here, after])
+        hop = int(travel[here, after])
         times[one, at, HOP] = hop
         length += hop
         score += hours[after, SCORE]
@@ -147,7 +147,9 @@ def retime(case: Case, state: State, one: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def look_back(hours: Int64Array, places: Int32Array, times: Int64Array, one: int, last: int) -> None:
+def look_back(
+    hours: Int64Array, places: Int32Array, times: Int64Array, one: int, last: int
+) -> None:
     """Recompute from a tour's end how late each service may begin."""
     latest = hours[0, CLOSES]
     times[one, last, LATEST] = latest
