@@ -10,7 +10,7 @@ from planner.bench.tour_pyvrp import pyvrp_tours
 from planner.bench.tour_routing import routing_tours
 from planner.bench.tour_vroom import vroom_tours
 from planner.errors import PlannerError
-from planner.optimise.tours.problem import TourParams, TourProblem, TourSolution
+from planner.optimise.tours.problem import TourParams, TourProblem, Tours, TourSolution
 from planner.optimise.tours.ruin_recreate import improve
 
 OURS = "filofesta"
@@ -21,6 +21,10 @@ PEERS: Mapping[str, TourSolver] = {
 }
 SEEDLESS = frozenset({"vroom", "routing"})
 """Peers that throw no dice run once."""
+START_SHARE, MOST_START_S = 0.2, 1.0
+"""What the heuristic has of a limit before the exact method begins [share, s]."""
+Prover = Callable[[TourProblem, TourParams, Tours], TourSolution]
+"""Called with a problem, limits and tours to begin with."""
 OVERTIME = 1.1
 """An answer that took longer than its limit by more than this factor is not counted as in time."""
 
@@ -78,6 +82,19 @@ def our_tours(problem: TourProblem, limit_s: float, seed: int) -> Found:
     params = TourParams(limit_s, seed, lambda _seconds, score, _bound: watch.note(score))
     answer = improve(problem, params)
     return watch.close(answer.tours, answer.bound)
+
+
+def proved_tours(prove: Prover) -> TourSolver:
+    """Return a solver that gives our heuristic a part of the limit and an exact method the rest."""
+
+    def solve(problem: TourProblem, limit_s: float, seed: int) -> Found:
+        watch = Watch()
+        start = our_tours(problem, min(START_SHARE * limit_s, MOST_START_S), seed)
+        left_s = max(limit_s - start.seconds, 0.0)
+        answer = prove(problem, TourParams(left_s, seed), start.tours)
+        return watch.close(answer.tours, answer.bound)
+
+    return solve
 
 
 def judged_run(name: str, solve: TourSolver, case: Case, limit_s: float, seed: int) -> Run:

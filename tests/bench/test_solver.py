@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -13,12 +14,22 @@ from planner.bench.instances import Known, read_instance
 from planner.bench.replay import tour_faults, tours_score
 from planner.bench.tour_figures import contradicts, proof_rows, rows_of
 from planner.bench.tour_peer import Found
-from planner.bench.tour_runs import OURS, PEERS, Case, ReplayError, judged_run, our_tours
+from planner.bench.tour_runs import (
+    OURS,
+    PEERS,
+    Case,
+    ReplayError,
+    judged_run,
+    our_tours,
+    proved_tours,
+)
 from planner.bench.trip_figures import rows_of as trip_rows
-from planner.bench.trip_runs import GATEWAYS, TripTask, catalogue_tasks, run_task, trip_tasks
+from planner.bench.trip_runs import TripTask, catalogue_tasks, run_task, trip_tasks
 from planner.cli.commands import main
 from planner.errors import RequestError
+from planner.optimise.tours.problem import TourParams, TourProblem, Tours, TourSolution
 from planner.service import World, read_trip_request
+from planner.travel.reach import GATEWAYS
 from tests.bench.published import instance_text
 
 SQUARE = "1 1 2 1\n0 0\n0 0 0 0 0 0 0 0 100\n1 3 4 5 7 1 1 1 0 9\n2 6 8 5 9 1 1 1 0 20\n"
@@ -49,7 +60,7 @@ def test_the_replay_names_each_broken_rule() -> None:
     assert tour_faults(problem, ((0, 3),)) == tuple(
         f"{place} is none of the places 1 to 2" for place in (0, 3)
     )
-    short = replace(problem, closes=problem.closes - [1000 - 299, 0, 0])
+    short = replace(problem, closes=np.array([299, 90, 200]))
     assert tour_faults(short, ((1, 2),)) == ("tour 0: back at 300, the day ends at 299",)
 
 
@@ -67,6 +78,19 @@ def test_our_tours_carry_their_bound() -> None:
     assert dict(zip(heads, row, strict=True))["proved"] == "1"
     assert not contradicts(run)
     assert contradicts(replace(run, bound=15))
+
+
+def test_an_exact_method_begins_with_the_heuristic_tours() -> None:
+    begun: list[Tours] = []
+
+    def prove(problem: TourProblem, params: TourParams, start: Tours) -> TourSolution:
+        begun.append(start)
+        assert params.time_limit_s <= 0.5
+        return TourSolution(start, tours_score(problem, start), 16, 0.0)
+
+    run = judged_run(OURS, proved_tours(prove), square_case(), 0.5, 0)
+    assert (run.score, run.bound) == (16, 16)
+    assert begun == [((1, 2),)]
 
 
 def test_impossible_tours_are_never_counted() -> None:
