@@ -28,7 +28,8 @@ from planner.optimise.tours.state import (
 )
 
 HOT, COLD = 1.0, 0.02
-"""First and last temperature, in scores of the mean visit."""
+"""First and last temperature, in scores of the mean visit; the first is over the root of the tours:
+more visits need more steps to settle."""
 LENGTH_SHARE = 0.02
 """What the travel of the best tours counts for, of their score: of equals the shorter is better."""
 CHUNK = 25
@@ -56,9 +57,10 @@ def improve(problem: TourProblem, params: TourParams, steps: int | None = None) 
     case = build_case(problem)
     walk, dice = new_walk(case, problem.tours), new_dice(params.seed)
     bound, objective = quick_bound(case, problem.tours), -1
+    hot = HOT / problem.tours**0.5
     for share in shares(params.time_limit_s, steps, started):
         mean, price = settings(walk)
-        walk_on(case, walk, dice, CHUNK, mean * HOT * (COLD / HOT) ** share, price)
+        walk_on(case, walk, dice, CHUNK, mean * hot * (COLD / hot) ** share, price)
         found = int(walk.best.sums[:, WORTH].sum())
         if found > objective:
             objective = found
