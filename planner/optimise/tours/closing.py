@@ -3,13 +3,13 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.optimise.tours.labels import KEPT
 from planner.optimise.tours.near import nearest, remember_cycles
 from planner.optimise.tours.pricing import guide
-from planner.optimise.tours.proof import FINE, Proof, Reduced, best_ends, run, task_of
+from planner.optimise.tours.proof import Proof, Reduced, best_ends, run, task_of
 from planner.optimise.tours.rest import Rest, rest_of_labels, rest_of_table
+from planner.optimise.tours.side import Prices
 
 PASSES = 30
 PASS_STEPS = 300_000
@@ -35,9 +35,9 @@ class Pass(NamedTuple):
     seconds: float
 
 
-def by_labels(proof: Proof, prices: NDArray[np.float64], attempt: int) -> None:
+def by_labels(proof: Proof, prices: Prices, attempt: int) -> None:
     """Make passes under these prices while they pay."""
-    reduced = Reduced(proof.score, prices)
+    reduced = Reduced(proof.score, prices, proof.fine)
     proof.near = nearest(proof.sides[0])
     rest = rest_of_table(guide(proof, reduced, 1), proof.sides[0].horizon)
     high = np.inf
@@ -45,14 +45,14 @@ def by_labels(proof: Proof, prices: NDArray[np.float64], attempt: int) -> None:
         began = proof.seconds
         if not make_pass(proof, reduced, rest, k % 2, PASS_STEPS * (1 + attempt)):
             return
-        if proof.done or proof.late:
+        if proof.is_done() or proof.is_late():
             return
-        value = (int(proof.labels.end_value.max()) + reduced.sum) / FINE
+        value = (int(proof.labels.end_value.max()) + reduced.sum) / proof.fine
         made = Pass(value, high - value, int(proof.labels.state[KEPT]), proof.seconds - began)
         rest = rest_of_labels(proof.labels, proof.sides[0].horizon)
         if k >= 2 and ripe(proof, made):
             singly(proof, reduced, rest, 1 - k % 2, max(FEWEST_STEPS, made.kept))
-        if proof.done or proof.late or weary(proof, made, k, first=attempt == 0):
+        if proof.is_done() or proof.is_late() or weary(proof, made, k, first=attempt == 0):
             return
         high = value
 
@@ -87,10 +87,10 @@ def weary(proof: Proof, made: Pass, k: int, *, first: bool) -> bool:
 
 
 def singly(proof: Proof, reduced: Reduced, rest: Rest, way: int, steps: int) -> None:
-    """Look for the best tour with labels that forget nothing; with steps enough, that is a proof."""
+    """Look for the best tour with labels that forget nothing; done in time, that proves it."""
     need = reduced.need(proof.sought)
     done = run(proof, task_of(proof, way, reduced, need, rest, single=True), steps)
     for path in best_ends(proof.labels, 0, way)[:1]:
         proof.offer(path)
     if done:
-        proof.at_most(proof.objective * FINE)
+        proof.at_most(proof.objective * proof.fine)

@@ -10,7 +10,7 @@ is searched with labels that forget nothing.
 from planner.errors import RequestError
 from planner.optimise.tours.closing import by_labels
 from planner.optimise.tours.pricing import by_guess, by_table
-from planner.optimise.tours.problem import TourParams, TourProblem, TourSolution, Tours
+from planner.optimise.tours.problem import TourParams, TourProblem, Tours, TourSolution
 from planner.optimise.tours.proof import Proof, within_size
 
 FIRST_GUESSES, GUESSES = 24, 12
@@ -31,11 +31,11 @@ def prove(problem: TourProblem, params: TourParams, start: Tours) -> TourSolutio
         raise RequestError({problem.name: "only one tour of a moderate size can be proved best"})
     proof = Proof(problem, params, start)
     proof.tell()
-    if proof.done:
+    if proof.is_done():
         return proof.solution()
     prices = by_table(proof)
     attempt = 0
-    while not proof.done and not proof.late:
+    while not proof.is_done() and not proof.is_late():
         if attempt:
             rounds = FIRST_GUESSES if attempt == 1 else GUESSES
             prices = by_guess(proof, prices, rounds, 1 + attempt // 3)

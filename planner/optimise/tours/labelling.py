@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 from planner.optimise.tours.labels import (
     HELD,
@@ -18,30 +17,30 @@ from planner.optimise.tours.labels import (
     STUCK,
     TIME,
     Labels,
+    cell_of,
     clear_labels,
     lead,
     outdone,
     push,
-    cell_of,
     traced,
 )
 from planner.optimise.tours.rest import Rest, enough
-from planner.optimise.tours.side import TIMES, WORD, Side
+from planner.optimise.tours.side import TIMES, WORD, Ints, Side, Words
 
 
 class Task(NamedTuple):
     """What a pass looks for."""
 
     side: Side
-    reward: NDArray[np.int32]
+    reward: Ints
     """Shape (n,), scores less prices."""
-    gain: NDArray[np.int32]
+    gain: Ints
     """Shape (n,), what labels collect: rewards, or scores in a single pass."""
-    price: NDArray[np.int32]
+    price: Ints
     """Shape (words * 64,), prices; 0 where no place is."""
-    near: NDArray[np.uint64]
+    near: Words
     """Shape (n, words), the places that are remembered at each."""
-    reach: NDArray[np.uint64]
+    reach: Words
     """Shape (n, TIMES, words), as `within_reach` has it."""
     rest: Rest
     need: int
@@ -50,7 +49,7 @@ class Task(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def write_off(price, reach, place, part, memory):
+def write_off(price: Ints, reach: Words, place: int, part: int, memory: Words) -> int:
     """Mark in a full memory what is out of reach from now on; return the prices of these."""
     total = 0
     for w in range(memory.size):
@@ -63,14 +62,24 @@ def write_off(price, reach, place, part, memory):
 
 
 @njit(cache=True, nogil=True)
-def arrive(single, price, near, reach, place, part, old, memory):
+def arrive(
+    single: bool,
+    price: Ints,
+    near: Words,
+    reach: Words,
+    place: int,
+    part: int,
+    old: Words,
+    memory: Words,
+) -> int:
     """Write what a path that comes to a place remembers; return what it gives up by that."""
     word, bit = place // WORD, np.uint64(1) << np.uint64(place % WORD)
     if single:
         for w in range(memory.size):
             memory[w] = old[w]
         memory[word] |= bit
-        return price[place] + write_off(price, reach, place, part, memory)
+        given: int = price[place] + write_off(price, reach, place, part, memory)
+        return given
     for w in range(memory.size):
         memory[w] = old[w] & near[place, w] & reach[place, part, w]
     memory[word] |= bit
@@ -78,7 +87,7 @@ def arrive(single, price, near, reach, place, part, old, memory):
 
 
 @njit(cache=True, nogil=True)
-def begin(labels, task):
+def begin(labels: Labels, task: Task) -> None:
     """Make the labels of the first places."""
     clear_labels(labels)
     side = task.side
@@ -88,7 +97,7 @@ def begin(labels, task):
         time = max(side.leg[0, j], side.opens[j])
         if side.arcs[0, j] and time <= side.closes[j]:
             labels.used[0, j] = True
-            part = np.int64(time) * TIMES // (side.horizon + 1)
+            part = int(time) * TIMES // (side.horizon + 1)
             extra = -arrive(
                 task.single, task.price, task.near, task.reach, j, part, nothing, memory
             )
@@ -96,7 +105,7 @@ def begin(labels, task):
 
 
 @njit(cache=True, nogil=True)
-def end_tour(labels, task, label):
+def end_tour(labels: Labels, task: Task, label: int) -> None:
     """Let a label's path go back to the depot, if it can."""
     i = labels.place[label]
     if task.side.arcs[i, 0] and labels.time[label] + task.side.leg[i, 0] <= task.side.horizon:
@@ -107,7 +116,7 @@ def end_tour(labels, task, label):
 
 
 @njit(cache=True, nogil=True)
-def extend(labels, task, label, crowd, old, memory):
+def extend(labels: Labels, task: Task, label: int, crowd: int, old: Words, memory: Words) -> None:
     """Make the labels that one with memory `old` leads to; memory (words,) is written over.
 
     Arrays are named once and handed on one by one: numba counts who holds an array whenever it is
@@ -118,13 +127,9 @@ def extend(labels, task, label, crowd, old, memory):
     _, width, best, start, first, times, values, memories, looks = rest
     places, whens, worths, traces = labels.place, labels.time, labels.value, labels.traces
     marks, newest, leaders, older = labels.memory, labels.newest, labels.leaders, labels.older
-    top, lead_values, lead_marks, used = (
-        labels.top,
-        labels.leader_value,
-        labels.leader_memory,
-        labels.used,
-    )
-    i, time = np.int64(places[label]), np.int64(whens[label])
+    bests, seen_bests = labels.leader_value, labels.leader_memory
+    top, used = labels.top, labels.used
+    i, time = int(places[label]), int(whens[label])
     for j in range(1, opens.size):
         if not arcs[i, j] or old[j // WORD] >> np.uint64(j % WORD) & np.uint64(1):
             continue
@@ -143,8 +148,9 @@ def extend(labels, task, label, crowd, old, memory):
         ):
             continue
         used[i, j] = True
+        chunk = newest[j]
         if outdone(
-            newest[j], leaders, older, top, lead_values, lead_marks, worth, memory, reach, j, part, crowd
+            chunk, leaders, older, top, bests, seen_bests, worth, memory, reach, j, part, crowd
         ):
             continue
         cell = cell_of(traces.size, j, memory)
@@ -155,7 +161,31 @@ def extend(labels, task, label, crowd, old, memory):
 
 
 @njit(cache=True, nogil=True)
-def advance(labels, task, steps, crowd):
+def comes_to_lead(labels: Labels, task: Task, label: int, crowd: int, memory: Words) -> bool:
+    """Make a label whose time has come a leader, unless another one outdoes it."""
+    i, value = int(labels.place[label]), labels.value[label]
+    part = int(labels.time[label]) * TIMES // (task.side.horizon + 1)
+    if outdone(
+        labels.newest[i],
+        labels.leaders,
+        labels.older,
+        labels.top,
+        labels.leader_value,
+        labels.leader_memory,
+        value,
+        memory,
+        task.reach,
+        i,
+        part,
+        crowd,
+    ):
+        return False
+    lead(labels, i, value, memory, task.reach, part)
+    return True
+
+
+@njit(cache=True, nogil=True)
+def advance(labels: Labels, task: Task, steps: int, crowd: int) -> bool:
     """Go on for some labels; return whether there are more to come.
 
     Labels that `crowd` leaders are worth as much as are dropped too; a number past all counts
@@ -164,9 +194,9 @@ def advance(labels, task, steps, crowd):
     side, state = task.side, labels.state
     old = np.empty(task.near.shape[1], np.uint64)
     memory = np.empty(task.near.shape[1], np.uint64)
-    time = state[TIME]
+    time = int(state[TIME])
     while time <= side.horizon:
-        label = labels.queue[time]
+        label = int(labels.queue[time])
         if label < 0:
             time += 1
             continue
@@ -176,26 +206,9 @@ def advance(labels, task, steps, crowd):
             return True
         steps -= 1
         labels.queue[time] = labels.later[label]
-        i = np.int64(labels.place[label])
-        part = time * TIMES // (side.horizon + 1)
-        value = labels.value[label]
         for w in range(old.size):
             old[w] = labels.memory[label, w]
-        if not outdone(
-            labels.newest[i],
-            labels.leaders,
-            labels.older,
-            labels.top,
-            labels.leader_value,
-            labels.leader_memory,
-            value,
-            old,
-            task.reach,
-            i,
-            part,
-            crowd,
-        ):
-            lead(labels, i, value, old, task.reach, part)
+        if comes_to_lead(labels, task, label, crowd, old):
             labels.kept[label] = True
             state[KEPT] += 1
             end_tour(labels, task, label)

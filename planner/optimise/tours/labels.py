@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from planner.optimise.tours.side import WORD
+from planner.optimise.tours.side import WORD, Bools, Ints, Words
 
 CHUNK = 32
 TRACES = 1 << 18
@@ -22,33 +22,33 @@ class Labels(NamedTuple):
     """Label k at [k]; the leaders of a place, in linked chunks, outdo what comes later."""
 
     place: NDArray[np.int16]
-    time: NDArray[np.int32]
-    value: NDArray[np.int32]
-    extra: NDArray[np.int32]
+    time: Ints
+    value: Ints
+    extra: Ints
     """What to add to the value before it is compared with what is sought."""
-    parent: NDArray[np.int32]
-    later: NDArray[np.int32]
+    parent: Ints
+    later: Ints
     """The next label of the same time, or -1."""
-    memory: NDArray[np.uint64]
-    kept: NDArray[np.bool_]
-    queue: NDArray[np.int32]
+    memory: Words
+    kept: Bools
+    queue: Ints
     """Shape (horizon + 1,), the first label of each time, or -1."""
-    traces: NDArray[np.int32]
+    traces: Ints
     """Labels that wait for their time, found by place and memory."""
-    newest: NDArray[np.int32]
+    newest: Ints
     """Shape (n,), the newest chunk of each place, or -1."""
-    leaders: NDArray[np.int32]
-    older: NDArray[np.int32]
+    leaders: Ints
+    older: Ints
     """Shape (chunks,), how many leaders a chunk holds, and the chunk before it."""
-    top: NDArray[np.int32]
+    top: Ints
     """Shape (chunks,), no leader of the chunk is worth more."""
-    leader_value: NDArray[np.int32]
-    leader_memory: NDArray[np.uint64]
-    used: NDArray[np.bool_]
+    leader_value: Ints
+    leader_memory: Words
+    used: Bools
     """Shape (n, n), arcs by which a label was made or a tour ended."""
-    ends: NDArray[np.int32]
+    ends: Ints
     """Shape (n,), the label of the best tour that ends after each place, or -1."""
-    end_value: NDArray[np.int32]
+    end_value: Ints
     state: NDArray[np.int64]
 
 
@@ -56,25 +56,36 @@ def empty_labels(places: int, horizon: int, room: int) -> Labels:
     """Return room for so many labels, which the system hands out only as it is used."""
     words = -(-places // WORD)
     chunks = room // (2 * CHUNK) + places
+
+    def ints(*shape: int) -> Ints:
+        return np.empty(shape, np.int32)
+
     return Labels(
-        np.empty(room, np.int16),
-        *(np.empty(room, np.int32) for _ in range(5)),
-        np.empty((room, words), np.uint64),
-        np.empty(room, np.bool_),
-        np.empty(horizon + 1, np.int32),
-        np.empty(TRACES, np.int32),
-        np.empty(places, np.int32),
-        *(np.empty(chunks, np.int32) for _ in range(3)),
-        np.empty((chunks, CHUNK), np.int32),
-        np.empty((chunks, CHUNK, words), np.uint64),
-        np.empty((places, places), np.bool_),
-        *(np.empty(places, np.int32) for _ in range(2)),
-        np.zeros(5, np.int64),
+        place=np.empty(room, np.int16),
+        time=ints(room),
+        value=ints(room),
+        extra=ints(room),
+        parent=ints(room),
+        later=ints(room),
+        memory=np.empty((room, words), np.uint64),
+        kept=np.empty(room, np.bool_),
+        queue=ints(horizon + 1),
+        traces=ints(TRACES),
+        newest=ints(places),
+        leaders=ints(chunks),
+        older=ints(chunks),
+        top=ints(chunks),
+        leader_value=ints(chunks, CHUNK),
+        leader_memory=np.empty((chunks, CHUNK, words), np.uint64),
+        used=np.empty((places, places), np.bool_),
+        ends=ints(places),
+        end_value=ints(places),
+        state=np.zeros(5, np.int64),
     )
 
 
 @njit(cache=True, nogil=True)
-def clear_labels(labels):
+def clear_labels(labels: Labels) -> None:
     """Forget all labels."""
     labels.queue[:] = -1
     labels.traces[:] = -1
@@ -86,7 +97,9 @@ def clear_labels(labels):
 
 
 @njit(cache=True, nogil=True)
-def push(labels, place, time, value, extra, parent, memory):
+def push(
+    labels: Labels, place: int, time: int, value: int, extra: int, parent: int, memory: Words
+) -> None:
     """Add a label and let it wait for its time."""
     new = labels.state[HELD]
     labels.state[HELD] += 1
@@ -103,16 +116,27 @@ def push(labels, place, time, value, extra, parent, memory):
 
 
 @njit(cache=True, nogil=True)
-def cell_of(cells, place, memory):
+def cell_of(cells: int, place: int, memory: Words) -> int:
     """Return where the traces of labels with a place and a memory begin."""
     key = np.int64(place)
     for w in range(memory.size):
         key = (key ^ np.int64(memory[w] ^ (memory[w] >> np.uint64(29)))) * 0x5851F42D4C957F2D
-    return ((key >> 20) & (cells // 4 - 1)) * 4
+    return int(((key >> 20) & (cells // 4 - 1)) * 4)
 
 
 @njit(cache=True, nogil=True)
-def traced(traces, cell, places, times, values, memories, place, time, value, memory):
+def traced(
+    traces: Ints,
+    cell: int,
+    places: NDArray[np.int16],
+    times: Ints,
+    values: Ints,
+    memories: Words,
+    place: int,
+    time: int,
+    value: int,
+    memory: Words,
+) -> bool:
     """Return whether a label that still waits outdoes a new one."""
     for k in range(cell, cell + 4):
         other = traces[k]
@@ -129,7 +153,20 @@ def traced(traces, cell, places, times, values, memories, place, time, value, me
 
 
 @njit(cache=True, nogil=True)
-def outdone(chunk, leaders, older, top, values, memories, value, memory, reach, place, part, crowd):
+def outdone(
+    chunk: int,
+    leaders: Ints,
+    older: Ints,
+    top: Ints,
+    values: Ints,
+    memories: Words,
+    value: int,
+    memory: Words,
+    reach: Words,
+    place: int,
+    part: int,
+    crowd: int,
+) -> bool:
     """Return whether a leader outdoes a path, or `crowd` leaders are worth as much."""
     rivals = 0
     while chunk >= 0:
@@ -149,7 +186,9 @@ def outdone(chunk, leaders, older, top, values, memories, value, memory, reach, 
 
 
 @njit(cache=True, nogil=True)
-def drop_leaders(labels, place, value, memory, reach, part):
+def drop_leaders(
+    labels: Labels, place: int, value: int, memory: Words, reach: Words, part: int
+) -> None:
     """Drop the leaders of a place that a new one outdoes from now on."""
     chunk = labels.newest[place]
     while chunk >= 0:
@@ -171,7 +210,7 @@ def drop_leaders(labels, place, value, memory, reach, part):
 
 
 @njit(cache=True, nogil=True)
-def lead(labels, place, value, memory, reach, part):
+def lead(labels: Labels, place: int, value: int, memory: Words, reach: Words, part: int) -> None:
     """Make a path a leader of its place; without room for it, later ones are outdone less often."""
     drop_leaders(labels, place, value, memory, reach, part)
     chunk = labels.newest[place]

@@ -8,6 +8,8 @@ subgradients with Polyak's step).  Any prices give a valid bound; good ones give
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.optimise.tours.side import Prices
+
 INERTIA = 0.35
 PROGRESS = 0.02
 SMALLEST_STEP = 0.12
@@ -17,7 +19,7 @@ class PriceSearch:
     """Prices of shape (n,), in points, moved by the best path under each."""
 
     def __init__(
-        self, score: NDArray[np.int64], prices: NDArray[np.float64], step: float, patience: int
+        self, score: NDArray[np.int64], prices: Prices, step: float, patience: int
     ) -> None:
         self.score = score
         self.prices = prices

@@ -1,12 +1,12 @@
 """Which prices: first under the loose rules of the table, then under those of the labels."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.optimise.tours.near import nearest, remember_cycles
 from planner.optimise.tours.prices import PriceSearch
-from planner.optimise.tours.proof import FINE, Proof, Reduced, best_ends, run, task_of
+from planner.optimise.tours.proof import Proof, Reduced, best_ends, run, task_of
 from planner.optimise.tours.rest import Rest, rest_of_table
+from planner.optimise.tours.side import Prices
 from planner.optimise.tours.table import Table, best_path, empty_table, fill, mark_arcs
 
 TABLE_STEPS = 6_000_000
@@ -21,24 +21,24 @@ LOWER = 0.35
 """How far below the last bound the next one is expected, in parts of the gap."""
 
 
-def by_table(proof: Proof) -> NDArray[np.float64]:
+def by_table(proof: Proof) -> Prices:
     """Return prices of shape (n,) that are good where paths may come back to a place."""
     search = PriceSearch(proof.score, np.zeros(proof.score.size), 1.0, 4)
     table = empty_table(proof.sides[0], TABLE_STEPS)
     for k in range(1, TABLE_ROUNDS + 1):
-        reduced = Reduced(proof.score, search.prices)
+        reduced = Reduced(proof.score, search.prices, proof.fine)
         fill(proof.sides[0], reduced.reward, table)
         value, path = best_path(proof.sides[0], reduced.reward, table)
         fine = int(value) + reduced.sum
         proof.at_most(fine)
-        proof.offer(path[::-1])
+        proof.offer(path[::-1].tolist())
         late = proof.seconds > TABLE_SHARE * proof.params.time_limit_s
-        if proof.done or late or not search.move(fine / FINE, proof.objective - 1, path):
-            search.note(fine / FINE)
+        if proof.is_done() or late or not search.move(fine / proof.fine, proof.objective - 1, path):
+            search.note(fine / proof.fine)
             break
         if k % (TABLE_ROUNDS // 2) == 0:
             search.prices = search.best_prices
-            leave_out_arcs(proof, Reduced(proof.score, search.prices))
+            leave_out_arcs(proof, Reduced(proof.score, search.prices, proof.fine))
             table = empty_table(proof.sides[0], TABLE_STEPS)
             search.best_bound = np.inf
     return search.best_prices
@@ -59,9 +59,7 @@ def guide(proof: Proof, reduced: Reduced, way: int) -> Table:
     return table
 
 
-def by_guess(
-    proof: Proof, prices: NDArray[np.float64], rounds: int, crowd: int
-) -> NDArray[np.float64]:
+def by_guess(proof: Proof, prices: Prices, rounds: int, crowd: int) -> Prices:
     """Return better prices for paths that come back to few places.
 
     Labels that `crowd` others are worth as much as are dropped: what is left is quick to have, and
@@ -72,10 +70,10 @@ def by_guess(
     table = empty_table(proof.sides[1], 2 * TABLE_STEPS)
     high = np.inf
     for _ in range(rounds):
-        reduced = Reduced(proof.score, search.prices)
+        reduced = Reduced(proof.score, search.prices, proof.fine)
         fill(proof.sides[1], reduced.reward, table)
         most = best_path(proof.sides[1], reduced.reward, table)[0]
-        high = min(high, (int(most) + reduced.sum) / FINE)
+        high = min(high, (int(most) + reduced.sum) / proof.fine)
         rest = rest_of_table(table, proof.sides[0].horizon)
         paths = guess(proof, reduced, rest, high, crowd)
         if not paths:
@@ -84,9 +82,9 @@ def by_guess(
         for path in paths[:CYCLES]:
             remember_cycles(proof.near, path)
             proof.offer(path)
-        value = (int(proof.labels.end_value.max()) + reduced.sum) / FINE
+        value = (int(proof.labels.end_value.max()) + reduced.sum) / proof.fine
         high = min(high, value)
-        if proof.late or not search.move(value, proof.objective - 1, np.array(paths[0])):
+        if proof.is_late() or not search.move(value, proof.objective - 1, np.array(paths[0])):
             break
     return search.best_prices
 
@@ -100,6 +98,6 @@ def guess(
         need = reduced.need(aim)
         run(proof, task_of(proof, 0, reduced, need, rest), GUESS_STEPS, crowd)
         paths = best_ends(proof.labels, need, 0)
-        if paths or aim <= proof.sought or proof.late:
+        if paths or aim <= proof.sought or proof.is_late():
             return paths
         high = aim

@@ -10,10 +10,13 @@ from planner.errors import RequestError
 from planner.optimise.tours.labelling import Task, advance, begin
 from planner.optimise.tours.labels import STUCK, Labels, empty_labels, path_to
 from planner.optimise.tours.near import nearest
-from planner.optimise.tours.problem import TourParams, TourProblem, TourSolution, Tours
+from planner.optimise.tours.problem import TourParams, TourProblem, Tours, TourSolution
 from planner.optimise.tours.rest import Rest
 from planner.optimise.tours.side import (
     WORD,
+    Bools,
+    Prices,
+    Side,
     first_side,
     mirrored,
     narrowed,
@@ -21,8 +24,8 @@ from planner.optimise.tours.side import (
     within_reach,
 )
 
-FINE = 1000
-"""Prices are whole in this part of a point."""
+FINEST = 1000
+"""A point is cut into so many parts at most, for prices are whole."""
 ROOM_BYTES = 400_000_000
 SLICE = 20_000
 MOST_WORTH, MOST_CELLS, MOST_TIME = 2**29, 2**23, 2**24
@@ -36,10 +39,19 @@ def within_size(problem: TourProblem) -> bool:
     if not 0 <= horizon < MOST_TIME:
         return False
     side = first_side(problem)
-    shortest = int(side.leg[1:, 1:][side.arcs[1:, 1:]].min(initial=side.horizon + 1))
-    worth = (side.horizon // shortest + 1) * int(problem.score.max(initial=0)) * FINE
-    small = side.opens.size * side.horizon // shortest < MOST_CELLS
-    return small and worth < MOST_WORTH and side.horizon < MOST_TIME
+    cells = side.opens.size * side.horizon // shortest_leg(side)
+    return cells < MOST_CELLS and side.horizon < MOST_TIME and fineness(side, problem.score) > 0
+
+
+def shortest_leg(side: Side) -> int:
+    """Return the shortest way between two places but the depot [units]."""
+    return int(side.leg[1:, 1:][side.arcs[1:, 1:]].min(initial=side.horizon + 1))
+
+
+def fineness(side: Side, score: NDArray[np.int64]) -> int:
+    """Return into how many parts a point is cut, so that the worth of a path is a small number."""
+    visits = side.horizon // shortest_leg(side) + 1
+    return min(FINEST, MOST_WORTH // (visits * max(1, int(score.max()))))
 
 
 class Proof:
@@ -52,24 +64,24 @@ class Proof:
         self.points = max(1, int(np.gcd.reduce(problem.score)))
         """Worths of tours are multiples of these."""
         self.sides = (first_side(problem), mirrored(first_side(problem)))
+        self.fine = fineness(self.sides[0], problem.score)
+        """Parts into which a point is cut."""
         self.path: tuple[int, ...] = start[0] if start else ()
         self.objective = replayed(self.sides[0], self.score, self.path)
         if self.objective < 0 or len(start) > 1:
             raise RequestError({problem.name: f"the start {start} is not one tour in time"})
-        servable = self.sides[0].arcs.any(axis=0)[1:]
-        self.bound = max(self.objective, int(problem.score[1:][servable].sum()))
+        servable = np.flatnonzero(self.sides[0].arcs.any(axis=0))
+        self.bound = max(self.objective, int(problem.score[servable].sum()))
         self.near = nearest(self.sides[0])
         n, words = problem.score.size, self.near.shape[1]
         self.labels = empty_labels(n, self.sides[0].horizon, ROOM_BYTES // (35 + 14 * words))
         self.reach = [within_reach(side) for side in self.sides]
 
-    @property
-    def done(self) -> bool:
+    def is_done(self) -> bool:
         """Whether the best tour is proved to be the best."""
         return self.bound < self.objective + self.points
 
-    @property
-    def late(self) -> bool:
+    def is_late(self) -> bool:
         """Whether the time is over."""
         return self.seconds > self.params.time_limit_s
 
@@ -85,7 +97,7 @@ class Proof:
 
     def at_most(self, fine: int) -> None:
         """Take note that no tour is worth more than so many fine points, unless one is known."""
-        bound = max(self.objective, fine // FINE // self.points * self.points)
+        bound = max(self.objective, fine // self.fine // self.points * self.points)
         if bound < self.bound:
             self.bound = bound
             self.tell()
@@ -104,7 +116,7 @@ class Proof:
         if self.params.progress is not None:
             self.params.progress(self.seconds, self.objective, self.bound)
 
-    def narrow(self, arcs: NDArray[np.bool_]) -> None:
+    def narrow(self, arcs: Bools) -> None:
         """Leave out all arcs but these of shape (n, n): no better tour uses them."""
         there = narrowed(self.sides[0], arcs)
         self.sides = (there, mirrored(there))
@@ -119,18 +131,19 @@ class Proof:
 class Reduced:
     """Scores less prices, in fine points."""
 
-    def __init__(self, score: NDArray[np.int64], prices: NDArray[np.float64]) -> None:
-        whole = np.floor(prices * FINE).astype(np.int64)
+    def __init__(self, score: NDArray[np.int64], prices: Prices, fine: int) -> None:
+        self.fine = fine
+        whole = np.floor(prices * fine).astype(np.int64)
         whole[0] = 0
         self.sum = int(whole.sum())
-        self.reward = (score * FINE - whole).astype(np.int32)
-        self.gain = (score * FINE).astype(np.int32)
+        self.reward = (score * fine - whole).astype(np.int32)
+        self.gain = (score * fine).astype(np.int32)
         self.price = np.zeros(-(-score.size // WORD) * WORD, np.int32)
         self.price[: score.size] = whole
 
     def need(self, points: float) -> int:
-        """Return the rewards of a tour worth so many points at least."""
-        return int(points * FINE) - self.sum
+        """Return the rewards of a tour worth so many points at least, rounded down."""
+        return int(points * self.fine) - self.sum
 
 
 def run(proof: Proof, task: Task, steps: int, crowd: int = EXACT) -> bool:
@@ -138,7 +151,7 @@ def run(proof: Proof, task: Task, steps: int, crowd: int = EXACT) -> bool:
     begin(proof.labels, task)
     while advance(proof.labels, task, min(steps, SLICE), crowd):
         steps -= SLICE
-        if steps <= 0 or proof.late or proof.labels.state[STUCK]:
+        if steps <= 0 or proof.is_late() or proof.labels.state[STUCK]:
             return False
     return True
 

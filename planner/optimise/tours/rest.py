@@ -4,10 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 from planner.optimise.tours.labels import HELD, Labels
-from planner.optimise.tours.side import TIMES, WORD
+from planner.optimise.tours.side import TIMES, WORD, Ints, Words
 from planner.optimise.tours.table import HOPELESS, Table
 
 CELLS = 1_000_000
@@ -20,15 +19,15 @@ class Rest(NamedTuple):
     horizon: int
     width: int
     """Units of time in a slot of `best`."""
-    best: NDArray[np.int32]
+    best: Ints
     """Shape (n, slots), the most worth of a path by each time."""
-    start: NDArray[np.int32]
+    start: Ints
     """Shape (n + 1,), where the paths of each place begin below."""
-    first: NDArray[np.int32]
+    first: Ints
     """Shape (n, `TIMES`), paths before that one are too late for each part of the horizon."""
-    time: NDArray[np.int32]
-    value: NDArray[np.int32]
-    memory: NDArray[np.uint64]
+    time: Ints
+    value: Ints
+    memory: Words
     looks: int
     """How many paths to look at; 0 if only `best` is known."""
 
@@ -43,7 +42,7 @@ def rest_of_table(table: Table, horizon: int) -> Rest:
 
 
 @njit(cache=True, nogil=True)
-def fill_best(labels, width, best):
+def fill_best(labels: Labels, width: int, best: Ints) -> None:
     """Write into best (n, slots) the most worth of a path by each time."""
     best[:] = HOPELESS
     for label in range(labels.state[HELD]):
@@ -75,7 +74,18 @@ def rest_of_labels(labels: Labels, horizon: int) -> Rest:
 
 
 @njit(cache=True, nogil=True)
-def enough(begin, last, looks, times, values, memories, place, left, least, memory):
+def enough(
+    begin: int,
+    last: int,
+    looks: int,
+    times: Ints,
+    values: Ints,
+    memories: Words,
+    place: int,
+    left: int,
+    least: int,
+    memory: Words,
+) -> bool:
     """Return whether one of some paths is worth `least`, takes `left` at most, and fits a memory.
 
     A path fits that remembers nothing in common but the place where both meet.

@@ -11,6 +11,12 @@ from numpy.typing import NDArray
 
 from planner.optimise.tours.problem import TourProblem
 
+Ints = NDArray[np.int32]
+Words = NDArray[np.uint64]
+"""Sets of places, one bit for each."""
+Bools = NDArray[np.bool_]
+Prices = NDArray[np.float64]
+"""Shape (n,), what a visit of each place costs [points]."""
 WORD = 64
 TIMES = 128
 """Parts of the horizon for which `within_reach` is known."""
@@ -19,12 +25,12 @@ TIMES = 128
 class Side(NamedTuple):
     """What a path from one end may do; place 0 is the depot."""
 
-    leg: NDArray[np.int32]
+    leg: Ints
     """Shape (n, n), from the beginning of a service to the earliest one of the next [units]."""
-    opens: NDArray[np.int32]
-    closes: NDArray[np.int32]
+    opens: Ints
+    closes: Ints
     """Shape (n,), when a service may begin [units]."""
-    arcs: NDArray[np.bool_]
+    arcs: Bools
     """Shape (n, n), whether a tour worth looking for may go from i straight to j."""
     horizon: int
     """The depot's closing [units]."""
@@ -57,9 +63,11 @@ def first_side(problem: TourProblem) -> Side:
 
 def soonest(leg: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the least time to each place, shape (n,); it need not be quickest to go straight."""
-    time = leg[0].copy()
+    time: NDArray[np.int64] = leg[0].copy()
     while True:
-        better = np.minimum(time, (time[1:, None] + leg[1:]).min(axis=0, initial=time.max()))
+        better: NDArray[np.int64] = np.minimum(
+            time, (time[1:, None] + leg[1:]).min(axis=0, initial=time.max())
+        )
         if (better == time).all():
             return time
         time = better
@@ -76,12 +84,12 @@ def mirrored(side: Side) -> Side:
     )
 
 
-def narrowed(side: Side, arcs: NDArray[np.bool_]) -> Side:
+def narrowed(side: Side, arcs: Bools) -> Side:
     """Return the tours that use these arcs only, of shape (n, n)."""
     return side._replace(arcs=np.ascontiguousarray(side.arcs & arcs))
 
 
-def within_reach(side: Side) -> NDArray[np.uint64]:
+def within_reach(side: Side) -> Words:
     """Return which places can still be served after one, by part of the horizon.
 
     Shape (n, `TIMES`, words), one bit for each place; waiting on the way is not counted, so that a

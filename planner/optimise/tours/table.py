@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from planner.optimise.tours.side import Side
+from planner.optimise.tours.side import Bools, Ints, Side
 
 HOPELESS = np.int32(-(2**29))
 MANY = 12
@@ -24,10 +24,10 @@ class Table(NamedTuple):
     """Units of time in a slot."""
     block: int
     """Slots that few legs are shorter than, at least 1."""
-    best: NDArray[np.int32]
-    best_from: NDArray[np.int32]
-    other: NDArray[np.int32]
-    other_from: NDArray[np.int32]
+    best: Ints
+    best_from: Ints
+    other: Ints
+    other_from: Ints
 
 
 def empty_table(side: Side, steps: int) -> Table:
@@ -45,7 +45,16 @@ def empty_table(side: Side, steps: int) -> Table:
 
 
 @njit(cache=True, nogil=True)
-def offer(best, best_from, other, other_from, j, t, value, place):
+def offer(
+    best: Ints,
+    best_from: Ints,
+    other: Ints,
+    other_from: Ints,
+    j: int,
+    t: int,
+    value: int,
+    place: int,
+) -> None:
     """Offer a cell a path that comes from a place."""
     if value <= other[j, t]:
         return
@@ -62,7 +71,18 @@ def offer(best, best_from, other, other_from, j, t, value, place):
 
 
 @njit(cache=True, nogil=True)
-def pull(best, best_from, other, other_from, i, j, first, last, leg, gain):
+def pull(
+    best: Ints,
+    best_from: Ints,
+    other: Ints,
+    other_from: Ints,
+    i: int,
+    j: int,
+    first: int,
+    last: int,
+    leg: int,
+    gain: int,
+) -> None:
     """Let the paths of i go on to j, where they arrive in slots [first, last)."""
     if last - first < MANY:
         for t in range(first, last):
@@ -86,7 +106,7 @@ def pull(best, best_from, other, other_from, i, j, first, last, leg, gain):
 
 
 @njit(cache=True, nogil=True)
-def clear(side, reward, table):
+def clear(side: Side, reward: Ints, table: Table) -> None:
     """Empty a table but for the paths that go from the depot to their first place."""
     table.best[:] = HOPELESS
     table.other[:] = HOPELESS
@@ -101,7 +121,18 @@ def clear(side, reward, table):
 
 
 @njit(cache=True, nogil=True)
-def fill_row(best, best_from, other, other_from, j, first, last, opening, gain, before):
+def fill_row(
+    best: Ints,
+    best_from: Ints,
+    other: Ints,
+    other_from: Ints,
+    j: int,
+    first: int,
+    last: int,
+    opening: int,
+    gain: int,
+    before: Ints,
+) -> None:
     """Fill slots [first, last) of a place from the rows in `before`: place, leg, opens, closes."""
     if first == opening:
         for k in range(before.shape[0]):
@@ -119,7 +150,7 @@ def fill_row(best, best_from, other, other_from, j, first, last, opening, gain, 
 
 
 @njit(cache=True, nogil=True)
-def carry(best, best_from, other, other_from, j, t):
+def carry(best: Ints, best_from: Ints, other: Ints, other_from: Ints, j: int, t: int) -> None:
     """Let what is known at a slot hold at the next one, t."""
     value, place = best[j, t - 1], best_from[j, t - 1]
     offer(best, best_from, other, other_from, j, t, value, place)
@@ -128,7 +159,7 @@ def carry(best, best_from, other, other_from, j, t):
 
 
 @njit(cache=True, nogil=True)
-def list_before(side, width, least, most):
+def list_before(side: Side, width: int, least: int, most: int) -> tuple[Ints, Ints]:
     """Return the rows that come before each place by legs of [least, most) slots.
 
     The rows of j are `rows[start[j] : start[j + 1]]`: place, leg, opens, closes, all in slots.
@@ -150,7 +181,25 @@ def list_before(side, width, least, most):
 
 
 @njit(cache=True, nogil=True)
-def fill(side, reward, table):
+def fill_slot(
+    side: Side, reward: Ints, table: Table, t: int, near_start: Ints, near_rows: Ints
+) -> None:
+    """Let what is known hold at a slot, and follow the short legs that end there."""
+    best, best_from = table.best, table.best_from
+    other, other_from = table.other, table.other_from
+    for j in range(1, side.opens.size):
+        opening = side.opens[j] // table.width
+        if t < opening or t > side.closes[j] // table.width:
+            continue
+        if t > opening:
+            carry(best, best_from, other, other_from, j, t)
+        if near_start[j] < near_start[j + 1]:
+            row = near_rows[near_start[j] : near_start[j + 1]]
+            fill_row(best, best_from, other, other_from, j, t, t + 1, opening, reward[j], row)
+
+
+@njit(cache=True, nogil=True)
+def fill(side: Side, reward: Ints, table: Table) -> None:
     """Fill the table for rewards of shape (n,).
 
     Long legs begin before the block of slots where they end, and are followed a row at once;
@@ -172,28 +221,21 @@ def fill(side, reward, table):
                 row = rows[start[j] : start[j + 1]]
                 fill_row(best, best_from, other, other_from, j, a, z, opens[j], reward[j], row)
         for t in range(begin, end):
-            for j in range(1, n):
-                if opens[j] <= t <= closes[j]:
-                    if t > opens[j]:
-                        carry(best, best_from, other, other_from, j, t)
-                    if near_start[j] < near_start[j + 1]:
-                        row, gain = near_rows[near_start[j] : near_start[j + 1]], reward[j]
-                        fill_row(
-                            best, best_from, other, other_from, j, t, t + 1, opens[j], gain, row
-                        )
+            fill_slot(side, reward, table, t, near_start, near_rows)
     for j in range(1, n):
         if closes[j] >= opens[j]:
             best[j, closes[j] + 1 :] = best[j, closes[j]]
 
 
 @njit(cache=True, nogil=True)
-def usable(table, i, t, j):
+def usable(table: Table, i: int, t: int, j: int) -> int:
     """Return the most that a path of cell (i, t) has which may go on to j."""
-    return table.other[i, t] if table.best_from[i, t] == j else table.best[i, t]
+    value: int = table.other[i, t] if table.best_from[i, t] == j else table.best[i, t]
+    return value
 
 
 @njit(cache=True, nogil=True)
-def best_path(side, reward, table):
+def best_path(side: Side, reward: Ints, table: Table) -> tuple[int, NDArray[np.int64]]:
     """Return the most that a tour collects, and its places from the last to the first."""
     n, slots = table.best.shape
     width = table.width
@@ -221,7 +263,7 @@ def best_path(side, reward, table):
 
 
 @njit(cache=True, nogil=True)
-def mark_arcs(side, there, back, need, arcs):
+def mark_arcs(side: Side, there: Table, back: Table, need: int, arcs: Bools) -> None:
     """Mark in arcs (n, n) those that join a path there and one back to a tour worth `need`."""
     end = side.horizon // there.width
     best, best_from, other = there.best, there.best_from, there.other
