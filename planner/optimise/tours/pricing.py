@@ -9,10 +9,10 @@ from planner.optimise.tours.rest import Rest, rest_of_table
 from planner.optimise.tours.side import Prices
 from planner.optimise.tours.table import Table, best_path, empty_table, fill, mark_arcs
 
-TABLE_STEPS = 6_000_000
-TABLE_ROUNDS = 50
-"""How often prices are moved by the table; arcs are left out after each half."""
-TABLE_SHARE = 0.2
+TABLES = ((4_000_000, 25), (6_000_000, 25))
+"""Coarse tables and finer ones: steps, and how often prices are moved by them."""
+GUIDE_STEPS = 12_000_000
+TABLE_SHARE = 0.25
 """Most of the limit that is spent on them."""
 GUESS_STEPS = 2_000_000
 CYCLES = 5
@@ -23,9 +23,19 @@ LOWER = 0.35
 
 def by_table(proof: Proof) -> Prices:
     """Return prices of shape (n,) that are good where paths may come back to a place."""
-    search = PriceSearch(proof.score, np.zeros(proof.score.size), 1.0, 4)
-    table = empty_table(proof.sides[0], TABLE_STEPS)
-    for k in range(1, TABLE_ROUNDS + 1):
+    prices: Prices = np.zeros(proof.score.size)
+    for steps, rounds in TABLES:
+        prices = move_by_table(proof, prices, steps, rounds)
+        if not proof.is_done():
+            leave_out_arcs(proof, Reduced(proof.score, prices, proof.fine))
+    return prices
+
+
+def move_by_table(proof: Proof, prices: Prices, steps: int, rounds: int) -> Prices:
+    """Return prices moved by the best paths of tables that take so many steps to fill."""
+    search = PriceSearch(proof.score, prices, 1.0, 4)
+    table = empty_table(proof.sides[0], steps)
+    for _ in range(rounds):
         reduced = Reduced(proof.score, search.prices, proof.fine)
         fill(proof.sides[0], reduced.reward, table)
         value, path = best_path(proof.sides[0], reduced.reward, table)
@@ -33,14 +43,11 @@ def by_table(proof: Proof) -> Prices:
         proof.at_most(fine)
         proof.offer(path[::-1].tolist())
         late = proof.seconds > TABLE_SHARE * proof.params.time_limit_s
-        if proof.is_done() or late or not search.move(fine / proof.fine, proof.objective - 1, path):
+        if proof.is_done() or late:
             search.note(fine / proof.fine)
             break
-        if k % (TABLE_ROUNDS // 2) == 0:
-            search.prices = search.best_prices
-            leave_out_arcs(proof, Reduced(proof.score, search.prices, proof.fine))
-            table = empty_table(proof.sides[0], TABLE_STEPS)
-            search.best_bound = np.inf
+        if not search.move(fine / proof.fine, proof.objective - 1, path):
+            break
     return search.best_prices
 
 
@@ -54,7 +61,7 @@ def leave_out_arcs(proof: Proof, reduced: Reduced) -> None:
 
 def guide(proof: Proof, reduced: Reduced, way: int) -> Table:
     """Return a finer table from the start (way 0) or the end (1)."""
-    table = empty_table(proof.sides[way], 2 * TABLE_STEPS)
+    table = empty_table(proof.sides[way], GUIDE_STEPS)
     fill(proof.sides[way], reduced.reward, table)
     return table
 
@@ -67,7 +74,7 @@ def by_guess(proof: Proof, prices: Prices, rounds: int, crowd: int) -> Prices:
     """
     search = PriceSearch(proof.score, prices, 0.5, 3)
     proof.near = nearest(proof.sides[0])
-    table = empty_table(proof.sides[1], 2 * TABLE_STEPS)
+    table = empty_table(proof.sides[1], GUIDE_STEPS)
     high = np.inf
     for _ in range(rounds):
         reduced = Reduced(proof.score, search.prices, proof.fine)
@@ -79,9 +86,10 @@ def by_guess(proof: Proof, prices: Prices, rounds: int, crowd: int) -> Prices:
         if not paths:
             search.note(0)
             break
-        for path in paths[:CYCLES]:
-            remember_cycles(proof.near, path)
+        for k, path in enumerate(paths):
             proof.offer(path)
+            if k < CYCLES:
+                remember_cycles(proof.near, path)
         value = (int(proof.labels.end_value.max()) + reduced.sum) / proof.fine
         high = min(high, value)
         if proof.is_late() or not search.move(value, proof.objective - 1, np.array(paths[0])):

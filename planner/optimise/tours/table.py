@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from planner.optimise.tours.side import Bools, Ints, Side
 
 HOPELESS = np.int32(-(2**29))
-MANY = 12
-"""Cells from which it pays to work on a row at once."""
+MANY = 24
+"""Slots of a block from which it pays to let it end with the shortest leg."""
 
 
 class Table(NamedTuple):
@@ -83,26 +83,26 @@ def pull(
     leg: int,
     gain: int,
 ) -> None:
-    """Let the paths of i go on to j, where they arrive in slots [first, last)."""
-    if last - first < MANY:
-        for t in range(first, last):
-            value = other[i, t - leg] if best_from[i, t - leg] == j else best[i, t - leg]
-            offer(best, best_from, other, other_from, j, t, value + gain, i)
-        return
-    source, source_from = best[i, first - leg : last - leg], best_from[i, first - leg : last - leg]
-    source_other = other[i, first - leg : last - leg]
-    best, best_from = best[j, first:last], best_from[j, first:last]
-    other, other_from = other[j, first:last], other_from[j, first:last]
-    # Each i comes once to a cell, so that best_from is not i; without branches, to be vectorised.
-    for k in range(last - first):
-        value = (source_other[k] if source_from[k] == j else source[k]) + gain
-        old, old_from, second, second_from = best[k], best_from[k], other[k], other_from[k]
+    """Let the paths of i go on to j, where they arrive in slots [first, last).
+
+    Each i comes once to a cell, so that best_from is not i. No branches, narrow numbers and indices
+    without a sign: only so is the loop vectorised.
+    """
+    extra, here, there = np.int32(gain), np.int32(i), np.int32(j)
+    row, target, back = np.uintp(i), np.uintp(j), np.uintp(leg)
+    for t in range(np.uintp(first), np.uintp(last)):
+        one, two, source = best[row, t - back], other[row, t - back], best_from[row, t - back]
+        value = np.int32((two if source == there else one) + extra)
+        old, old_from = best[target, t], best_from[target, t]
+        second, second_from = other[target, t], other_from[target, t]
         ahead = value > old
         behind = value > second
-        best[k] = value if ahead else old
-        best_from[k] = i if ahead else old_from
-        other[k] = old if ahead else (value if behind else second)
-        other_from[k] = old_from if ahead else (i if behind else second_from)
+        best[target, t] = value if ahead else old
+        best_from[target, t] = here if ahead else old_from
+        next_best = value if behind else second
+        next_from = here if behind else second_from
+        other[target, t] = old if ahead else next_best
+        other_from[target, t] = old_from if ahead else next_from
 
 
 @njit(cache=True, nogil=True)
@@ -150,12 +150,15 @@ def fill_row(
 
 
 @njit(cache=True, nogil=True)
-def carry(best: Ints, best_from: Ints, other: Ints, other_from: Ints, j: int, t: int) -> None:
-    """Let what is known at a slot hold at the next one, t."""
-    value, place = best[j, t - 1], best_from[j, t - 1]
-    offer(best, best_from, other, other_from, j, t, value, place)
-    value, place = other[j, t - 1], other_from[j, t - 1]
-    offer(best, best_from, other, other_from, j, t, value, place)
+def carry(
+    best: Ints, best_from: Ints, other: Ints, other_from: Ints, j: int, first: int, last: int
+) -> None:
+    """Let what is known at a slot hold at the next one, for slots [first, last)."""
+    for t in range(first, last):
+        value, place = best[j, t - 1], best_from[j, t - 1]
+        offer(best, best_from, other, other_from, j, t, value, place)
+        value, place = other[j, t - 1], other_from[j, t - 1]
+        offer(best, best_from, other, other_from, j, t, value, place)
 
 
 @njit(cache=True, nogil=True)
@@ -184,16 +187,16 @@ def list_before(side: Side, width: int, least: int, most: int) -> tuple[Ints, In
 def fill_slot(
     side: Side, reward: Ints, table: Table, t: int, near_start: Ints, near_rows: Ints
 ) -> None:
-    """Let what is known hold at a slot, and follow the short legs that end there."""
+    """Follow the short legs that end at a slot, and let what is known hold there."""
     best, best_from = table.best, table.best_from
     other, other_from = table.other, table.other_from
     for j in range(1, side.opens.size):
-        opening = side.opens[j] // table.width
-        if t < opening or t > side.closes[j] // table.width:
+        if near_start[j] == near_start[j + 1]:
             continue
-        if t > opening:
-            carry(best, best_from, other, other_from, j, t)
-        if near_start[j] < near_start[j + 1]:
+        opening = side.opens[j] // table.width
+        if opening <= t <= side.closes[j] // table.width:
+            if t > opening:
+                carry(best, best_from, other, other_from, j, t, t + 1)
             row = near_rows[near_start[j] : near_start[j + 1]]
             fill_row(best, best_from, other, other_from, j, t, t + 1, opening, reward[j], row)
 
@@ -220,7 +223,9 @@ def fill(side: Side, reward: Ints, table: Table) -> None:
             if a < z:
                 row = rows[start[j] : start[j + 1]]
                 fill_row(best, best_from, other, other_from, j, a, z, opens[j], reward[j], row)
-        for t in range(begin, end):
+                if near_start[j] == near_start[j + 1]:
+                    carry(best, best_from, other, other_from, j, max(a, opens[j] + 1), z)
+        for t in range(begin, end if near_start[n] else begin):
             fill_slot(side, reward, table, t, near_start, near_rows)
     for j in range(1, n):
         if closes[j] >= opens[j]:
