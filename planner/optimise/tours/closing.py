@@ -18,7 +18,6 @@ SINGLE_SHARE = 0.05
 """Gap, in parts of the objective, from which labels that forget nothing are tried."""
 SINGLE_KEPT = 150_000
 FEWEST_STEPS = 30_000
-DIVE_STEPS, DIVE_CROWD = 60_000, 3
 LONG_S = 1.0
 SLOW = 0.2
 STUCK = 0.1
@@ -51,8 +50,6 @@ def by_labels(proof: Proof, prices: Prices, attempt: int) -> None:
         value = (int(proof.labels.end_value.max()) + reduced.sum) / proof.fine
         made = Pass(value, high - value, int(proof.labels.state[KEPT]), proof.seconds - began)
         rest = rest_of_labels(proof.labels, proof.sides[0].horizon)
-        if k >= 1:
-            dive(proof, reduced, rest, 1 - k % 2)
         if k >= 2 and ripe(proof, made):
             singly(proof, reduced, rest, 1 - k % 2, max(FEWEST_STEPS, made.kept))
         if proof.is_done() or proof.is_late() or weary(proof, made, k, first=attempt == 0):
@@ -87,14 +84,6 @@ def weary(proof: Proof, made: Pass, k: int, *, first: bool) -> bool:
     if first:
         return k >= 1 and (made.seconds > 0.4 * LONG_S or made.closed < 0.3 * gap)
     return k >= 2 and (made.closed < STUCK * gap or (made.seconds > LONG_S and k >= 3))
-
-
-def dive(proof: Proof, reduced: Reduced, rest: Rest, way: int) -> None:
-    """Look for a better tour with a few of the labels that forget nothing."""
-    task = task_of(proof, way, reduced, reduced.need(proof.sought), rest, single=True)
-    run(proof, task, DIVE_STEPS, DIVE_CROWD)
-    for path in best_ends(proof.labels, 0, way):
-        proof.offer(path)
 
 
 def singly(proof: Proof, reduced: Reduced, rest: Rest, way: int, steps: int) -> None:

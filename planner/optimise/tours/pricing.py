@@ -11,13 +11,14 @@ from planner.optimise.tours.table import Table, best_path, empty_table, fill, ma
 
 TABLES = ((4_000_000, 25), (6_000_000, 25))
 """Coarse tables and finer ones: steps, and how often prices are moved by them."""
-GUIDE_STEPS = 12_000_000
+GUIDE_STEPS, GUESS_TABLE = 12_000_000, 6_000_000
 TABLE_SHARE = 0.25
-"""Most of the limit that is spent on them."""
+"""Most of the limit that is spent on them; guesses have `GUESS_SHARE` each time."""
+GUESS_SHARE = 0.25
 GUESS_STEPS = 2_000_000
 CYCLES = 5
 """How many of the best paths show which cycles to remember."""
-LOWER = 0.35
+LOWER = 0.12
 """How far below the last bound the next one is expected, in parts of the gap."""
 
 
@@ -74,8 +75,8 @@ def by_guess(proof: Proof, prices: Prices, rounds: int, crowd: int) -> Prices:
     """
     search = PriceSearch(proof.score, prices, 0.5, 3)
     proof.near = nearest(proof.sides[0])
-    table = empty_table(proof.sides[1], GUIDE_STEPS)
-    high = np.inf
+    table = empty_table(proof.sides[1], GUESS_TABLE)
+    high, end = np.inf, proof.seconds + GUESS_SHARE * proof.params.time_limit_s
     for _ in range(rounds):
         reduced = Reduced(proof.score, search.prices, proof.fine)
         fill(proof.sides[1], reduced.reward, table)
@@ -92,7 +93,7 @@ def by_guess(proof: Proof, prices: Prices, rounds: int, crowd: int) -> Prices:
                 remember_cycles(proof.near, path)
         value = (int(proof.labels.end_value.max()) + reduced.sum) / proof.fine
         high = min(high, value)
-        if proof.is_late() or not search.move(value, proof.objective - 1, np.array(paths[0])):
+        if not search.move(value, proof.objective - 1, np.array(paths[0])) or proof.seconds > end:
             break
     return search.best_prices
 
@@ -102,7 +103,7 @@ def guess(
 ) -> list[tuple[int, ...]]:
     """Return good paths, best first, or none where none beats the best tour known."""
     while True:
-        aim = max(proof.sought, high - max(3, LOWER * (high - proof.objective)))
+        aim = max(proof.sought, high - max(1, LOWER * (high - proof.objective)))
         need = reduced.need(aim)
         run(proof, task_of(proof, 0, reduced, need, rest), GUESS_STEPS, crowd)
         paths = best_ends(proof.labels, need, 0)

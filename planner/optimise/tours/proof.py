@@ -29,6 +29,8 @@ FINEST = 1000
 ROOM_BYTES = 400_000_000
 SLICE = 20_000
 MOST_WORTH, MOST_CELLS, MOST_TIME = 2**29, 2**23, 2**24
+WORTH_A_LOOK = 0.8
+"""Share of the arcs that must be left out before it pays to see what is still within reach."""
 EXACT = 2**40
 """A crowd that is never reached."""
 
@@ -75,6 +77,7 @@ class Proof:
         self.near = nearest(self.sides[0])
         n, words = problem.score.size, self.near.shape[1]
         self.labels = empty_labels(n, self.sides[0].horizon, ROOM_BYTES // (35 + 14 * words))
+        self._arcs = int(self.sides[0].arcs.sum())
         self.reach = [within_reach(side) for side in self.sides]
 
     def is_done(self) -> bool:
@@ -120,7 +123,10 @@ class Proof:
         """Leave out all arcs but these of shape (n, n): no better tour uses them."""
         there = narrowed(self.sides[0], arcs)
         self.sides = (there, mirrored(there))
-        self.reach = [within_reach(side) for side in self.sides]
+        left = int(there.arcs.sum())
+        if left < WORTH_A_LOOK * self._arcs:
+            self._arcs = left
+            self.reach = [within_reach(side) for side in self.sides]
 
     def solution(self) -> TourSolution:
         """Return what is known."""

@@ -85,8 +85,8 @@ def pull(
 ) -> None:
     """Let the paths of i go on to j, where they arrive in slots [first, last).
 
-    Each i comes once to a cell, so that best_from is not i. No branches, narrow numbers and indices
-    without a sign: only so is the loop vectorised.
+    Each i comes once to a cell, and before `carry`, so that best_from is not i. No branches,
+    narrow numbers and indices without a sign: only so is the loop vectorised.
     """
     extra, here, there = np.int32(gain), np.int32(i), np.int32(j)
     row, target, back = np.uintp(i), np.uintp(j), np.uintp(leg)
@@ -195,10 +195,10 @@ def fill_slot(
             continue
         opening = side.opens[j] // table.width
         if opening <= t <= side.closes[j] // table.width:
-            if t > opening:
-                carry(best, best_from, other, other_from, j, t, t + 1)
             row = near_rows[near_start[j] : near_start[j + 1]]
             fill_row(best, best_from, other, other_from, j, t, t + 1, opening, reward[j], row)
+            if t > opening:
+                carry(best, best_from, other, other_from, j, t, t + 1)
 
 
 @njit(cache=True, nogil=True)
