@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.optimise.tours.labels import KEPT
+from planner.optimise.tours.labels import HELD, KEPT, Labels
 from planner.optimise.tours.near import nearest, remember_cycles
 from planner.optimise.tours.pricing import guide
 from planner.optimise.tours.proof import Proof, Reduced, best_ends, run, task_of
 from planner.optimise.tours.rest import Rest, rest_of_labels, rest_of_table
-from planner.optimise.tours.side import Prices
+from planner.optimise.tours.side import Ints, Prices
 
 PASSES = 30
 PASS_STEPS = 300_000
@@ -63,12 +63,20 @@ def make_pass(proof: Proof, reduced: Reduced, rest: Rest, way: int, steps: int) 
     if not run(proof, task_of(proof, way, reduced, need, rest), steps):
         return False
     proof.at_most(max(int(proof.labels.end_value.max()), need - 1) + reduced.sum)
-    used = proof.labels.used
-    proof.narrow(used.T if way else used)
+    proof.narrow(proof.labels.used, way, first_times(proof.labels))
     for path in best_ends(proof.labels, need, way):
         remember_cycles(proof.near, path)
         proof.offer(path)
     return True
+
+
+def first_times(labels: Labels) -> Ints:
+    """Return when the first label of each place came, shape (n,)."""
+    kept = np.flatnonzero(labels.kept[: labels.state[HELD]])
+    times = np.full(labels.newest.size, labels.queue.size, np.int32)
+    np.minimum.at(times, labels.place[kept], labels.time[kept])
+    times[0] = 0
+    return times
 
 
 def ripe(proof: Proof, made: Pass) -> bool:

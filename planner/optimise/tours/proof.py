@@ -15,6 +15,7 @@ from planner.optimise.tours.rest import Rest
 from planner.optimise.tours.side import (
     WORD,
     Bools,
+    Ints,
     Prices,
     Side,
     first_side,
@@ -119,11 +120,22 @@ class Proof:
         if self.params.progress is not None:
             self.params.progress(self.seconds, self.objective, self.bound)
 
-    def narrow(self, arcs: Bools) -> None:
-        """Leave out all arcs but these of shape (n, n): no better tour uses them."""
-        there = narrowed(self.sides[0], arcs)
-        self.sides = (there, mirrored(there))
-        left = int(there.arcs.sum())
+    def narrow(self, arcs: Bools, way: int = 0, soonest: Ints | None = None) -> None:
+        """Leave out what no better tour uses.
+
+        Parameters
+        ----------
+        arcs
+            Shape (n, n), the arcs that one may use, as the side `way` has them.
+        soonest
+            Shape (n,), before when one comes to no place, seen from that side [units].
+        """
+        side = narrowed(self.sides[way], arcs)
+        if soonest is not None:
+            side = side._replace(opens=np.maximum(side.opens, soonest))
+        other = mirrored(side)
+        self.sides = (other, side) if way else (side, other)
+        left = int(side.arcs.sum())
         if left < WORTH_A_LOOK * self._arcs:
             self._arcs = left
             self.reach = [within_reach(side) for side in self.sides]
