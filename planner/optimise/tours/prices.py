@@ -5,6 +5,8 @@ its place, and every place pays its price once, visited or not (Lagrange's multi
 subgradients with Polyak's step).  Any prices give a valid bound; good ones give a low one.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,8 +32,8 @@ class PriceSearch:
         self._stalled = 0
         self._direction = np.zeros(score.size)
 
-    def move(self, bound: float, target: float, path: NDArray[np.int64]) -> bool:
-        """Move the prices, given their bound and its path; return whether there is more to do."""
+    def move(self, bound: float, target: float, paths: Sequence[Sequence[int]]) -> bool:
+        """Move the prices, given their bound and its best paths; return whether that goes on."""
         gap = bound - target
         better = bound < self.best_bound - PROGRESS * (self.best_bound - target)
         self._stalled = 0 if not np.isfinite(self.best_bound) or better else self._stalled + 1
@@ -40,7 +42,9 @@ class PriceSearch:
             self.step *= 0.7
             self._stalled = 0
             self.prices = self.best_prices
-        over = np.bincount(path, minlength=self.score.size) - 1.0
+        over = -np.ones(self.score.size)
+        for path in paths:
+            over += np.bincount(path, minlength=self.score.size) / len(paths)
         over[(self.prices <= 0) & (over < 0)] = 0
         over[0] = 0
         self._direction = (1 - INERTIA) * over * self.score + INERTIA * self._direction

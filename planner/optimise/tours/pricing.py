@@ -14,10 +14,10 @@ TABLES = ((4_000_000, 25), (6_000_000, 25))
 GUIDE_STEPS, GUESS_TABLE = 12_000_000, 6_000_000
 TABLE_SHARE = 0.25
 """Most of the limit that is spent on them; guesses have `GUESS_SHARE` each time."""
-GUESS_SHARE = 0.25
+GUESS_SHARE = 0.3
 GUESS_STEPS = 2_000_000
-CYCLES = 5
-"""How many of the best paths show which cycles to remember."""
+MEAN, CYCLES = 3, 5
+"""How many of the best paths show where prices should move, and which cycles to remember."""
 LOWER = 0.12
 """How far below the last bound the next one is expected, in parts of the gap."""
 
@@ -42,12 +42,13 @@ def move_by_table(proof: Proof, prices: Prices, steps: int, rounds: int) -> Pric
         value, path = best_path(proof.sides[0], reduced.reward, table)
         fine = int(value) + reduced.sum
         proof.at_most(fine)
-        proof.offer(path[::-1].tolist())
+        places = path[::-1].tolist()
+        proof.offer(places)
         late = proof.seconds > TABLE_SHARE * proof.params.time_limit_s
         if proof.is_done() or late:
             search.note(fine / proof.fine)
             break
-        if not search.move(fine / proof.fine, proof.objective - 1, path):
+        if not search.move(fine / proof.fine, proof.objective - 1, [places]):
             break
     return search.best_prices
 
@@ -93,7 +94,7 @@ def by_guess(proof: Proof, prices: Prices, rounds: int, crowd: int) -> Prices:
                 remember_cycles(proof.near, path)
         value = (int(proof.labels.end_value.max()) + reduced.sum) / proof.fine
         high = min(high, value)
-        if not search.move(value, proof.objective - 1, np.array(paths[0])) or proof.seconds > end:
+        if not search.move(value, proof.objective - 1, paths[:MEAN]) or proof.seconds > end:
             break
     return search.best_prices
 
