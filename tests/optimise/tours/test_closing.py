@@ -5,11 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.optimise.tours.closing import by_labels, make_pass, singly
+from planner.optimise.tours.labelling import advance, begin
 from planner.optimise.tours.pricing import by_guess, guide, leave_out_arcs
 from planner.optimise.tours.problem import TourParams
 from planner.optimise.tours.proof import EXACT, Proof, Reduced
-from planner.optimise.tours.rest import rest_of_labels, rest_of_table
+from planner.optimise.tours.rest import fill_best, rest_of_labels, rest_of_table
 from planner.optimise.tours.side import Prices
+from planner.optimise.tours.table import best_path, fill, mark_arcs
 from tests.optimise.tours.one_tour import best_of_all, one_tour_problem
 
 SEEDS = st.integers(0, 2**31)
@@ -65,3 +67,11 @@ def test_what_one_pass_leaves_out_the_next_does_not_need(
     rest = rest_of_labels(proof.labels, proof.sides[0].horizon)
     singly(proof, reduced, rest, 1, EXACT)
     assert proof.objective == proof.bound == best
+
+
+def test_the_kernels_are_compiled_once() -> None:
+    proof, _ = open_proof(3, 9)
+    for attempt in (0, 1):
+        by_labels(proof, some_prices(proof, attempt, 0.3), attempt)
+    for kernel in (fill, best_path, mark_arcs, begin, advance, fill_best):
+        assert len(kernel.signatures) <= 1, kernel
