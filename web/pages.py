@@ -1,47 +1,36 @@
 """HTML pages: the way in, the map of all feasts with the trip form, the trip."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from planner import service
 from planner.errors import RequestError, UnknownPlaceError, UnknownRecordError
-from planner.export.folium_map import MapWords, festival_map, trip_map
-from planner.export.geojson import SHAPES
+from planner.export.folium_map import festival_map, trip_map
 from planner.export.sea_chart import SeaChart, sail_by_chart
 from planner.export.sea_lines import list_lines
-from planner.model.festival import Language
 from planner.model.itinerary import Itinerary, Status
 from planner.model.timetable import TimetableStatus
 from web.assets import basemap_url
-from web.crossings import SORTS, list_rows, say_line_count
+from web.crossings import SORTS, list_ports, list_rows
 from web.desk import SolveDesk
 from web.emissions import counting_sentences, kilograms, list_factor_sources
 from web.faults import place_faults
-from web.feasts import MONTHS, list_feasts, say_count, stand_in_name, to_marks
+from web.feasts import MONTHS, list_feasts, to_marks
 from web.form import OFFERED, TripForm, list_towns, new_form
 from web.languages import current_language, in_language, preferred_language
 from web.query import Fields, field_of, read_fields, to_document
+from web.rendering import drop_language, map_words, render, today
 from web.sentences import name_spot, say_note, say_reason
-from web.settings import Settings
-from web.speech import gettext
 from web.trips import describe, list_changes, list_days, list_left_out
+from web.when import When, list_steps, read_when, step_of
 
-HOME_ZONE = ZoneInfo("Europe/Rome")
 NOT_FOUND, BAD_REQUEST = 404, 400
 bp = Blueprint("pages", __name__)
-
-
-@bp.url_value_preprocessor
-def drop_language(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001
-    """Take the language out of the arguments: `current_language` reads it from the path."""
-    if values is not None:
-        values.pop("lang", None)
+bp.url_value_preprocessor(drop_language)
 
 
 @bp.get("/")
@@ -58,7 +47,7 @@ def home() -> ResponseReturnValue:
     catalogue = _world().catalogue
     fields = read_fields(request.args)
     filled = new_form(catalogue, today(), fields)
-    return _render("home.html", form=filled, **_home_context())
+    return render("home.html", form=filled, **_home_context())
 
 
 @bp.get("/<any(en, it, fr):lang>/trip")
@@ -78,16 +67,10 @@ def trip() -> ResponseReturnValue:
     return _show_trip(fields, desk.plan(asked))
 
 
-def today() -> date:
-    """Return the day from which editions count as coming."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings.today or datetime.now(HOME_ZONE).date()
-
-
 def _show_faults(fields: Fields, faults: Mapping[str, str], status: int) -> ResponseReturnValue:
     """Show the form again with what was typed and what is wrong beside each field."""
     filled = TripForm(fields, place_faults(faults, field_of))
-    return _render("faults.html", status, form=filled, **_form_context())
+    return render("faults.html", status, form=filled, **_form_context())
 
 
 def _show_trip(fields: Fields, found: Itinerary) -> ResponseReturnValue:
@@ -99,14 +82,12 @@ def _show_trip(fields: Fields, found: Itinerary) -> ResponseReturnValue:
     if found.status is Status.INFEASIBLE or not found.days:
         reasons = [say_reason(reason) for reason in found.reasons]
         changes = list_changes(found, catalogue, fields)
-        return _render("no_trip.html", reasons=reasons, changes=changes, **context)
+        return render("no_trip.html", reasons=reasons, changes=changes, **context)
     say = partial(describe, catalogue=catalogue)
     chart: SeaChart = current_app.extensions["chart"]
-    return _render(
+    return render(
         "trip.html",
-        map=trip_map(
-            sail_by_chart(found, chart), catalogue, basemap_url(), say, _map_words("trip")
-        ),
+        map=trip_map(sail_by_chart(found, chart), catalogue, basemap_url(), say, map_words("trip")),
         days=list_days(found, _world()),
         left_out=list_left_out(found, catalogue, fields),
         place=partial(name_spot, catalogue=catalogue),
@@ -119,22 +100,25 @@ def _show_trip(fields: Fields, found: Itinerary) -> ResponseReturnValue:
 
 def _home_context() -> dict[str, Any]:
     """Return what the home page shows beside the form."""
-    world, catalogue = _world(), _world().catalogue
-    cards, lines = list_feasts(catalogue, today()), list_lines(world.crossings)
-    month = request.args.get("month", type=int)
-    month = month if month in MONTHS else None
-    sort = request.args.get("sort", "")
+    world, catalogue, day = _world(), _world().catalogue, today()
+    cards, lines = list_feasts(catalogue, day), list_lines(world.crossings)
+    when, sort = read_when(request.args), request.args.get("sort", "")
+    steps = list_steps(cards, lines, day)
     return {
         **_form_context(),
         "cards": cards,
-        "month": month,
-        "counts": {number or 0: say_count(cards, number) for number in (None, *MONTHS)},
-        "line_counts": {number or 0: say_line_count(lines, number) for number in (None, *MONTHS)},
+        "when": when,
+        "month_choices": [When(month=number) for number in (None, *MONTHS)],
+        "lines": lines,
+        "steps": steps,
+        "step": step_of(when, steps),
         "sort": sort if sort in SORTS else "",
         "statuses": tuple(TimetableStatus),
         "services": list_rows(lines, world.quays, catalogue, sort),
         "sights": sorted(catalogue.attractions.values(), key=lambda one: one.name),
-        "map": festival_map(to_marks(cards), basemap_url(), _map_words("feasts")),
+        "firms": sorted(catalogue.businesses.values(), key=lambda one: one.name),
+        "ports": list_ports(lines, world.quays),
+        "map": festival_map(to_marks(cards), basemap_url(), map_words("feasts")),
     }
 
 
@@ -150,41 +134,13 @@ def _form_context() -> dict[str, Any]:
     }
 
 
-def _map_words(kind: str) -> MapWords:
-    """Return the words of a map's controls."""
-    titles = {"feasts": gettext("Map of the feasts"), "trip": gettext("Map of the trip")}
-    return MapWords(
-        {
-            "map": titles[kind],
-            "zoom_in": gettext("Zoom in"),
-            "zoom_out": gettext("Zoom out"),
-            "close": gettext("Close"),
-            "details": gettext("Details"),
-            "start": gettext("Start of the trip"),
-        }
-    )
-
-
 def _field_that_holds(fields: Fields, error: UnknownPlaceError | UnknownRecordError) -> str:
     """Return the field in which the name that is unknown was typed."""
     wanted = error.name if isinstance(error, UnknownPlaceError) else error.record_id
     return next((name for name, texts in fields.items() if wanted in texts), "start")
 
 
-def _render(template: str, status: int = 200, **context: Any) -> ResponseReturnValue:
-    """Return a page."""
-    shown = render_template(
-        template, shapes=SHAPES, speech=speech, stand_in_name=stand_in_name, **context
-    )
-    return Response(shown, status=status, mimetype="text/html")
-
-
 def _world() -> service.World:
     """Return what the site plans on."""
     world: service.World = current_app.extensions["world"]
     return world
-
-
-def speech() -> Language:
-    """Return the language of this request as the model names it."""
-    return Language(current_language())

@@ -123,6 +123,14 @@ def trip_map(
     return _draw("trip", layers, basemap, spoken)
 
 
+def place_map(
+    marks: Sequence[FestivalMark], near: GeoObject, basemap: object, words: MapWords
+) -> MapParts:
+    """Return the map of one feast with numbered points near it."""
+    layers = {"near": near, "festivals": to_festival_points(marks)}
+    return _draw("place", layers, basemap, words)
+
+
 def standalone_trip_html(
     itinerary: Itinerary,
     catalogue: Catalogue,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planner.export.geojson import SHAPES, GeoObject, build_line, build_point, collect
 from planner.export.sea_chart import SeaChart
-from planner.model.festival import Attraction
+from planner.model.festival import Attraction, Business
 from planner.model.journey import Spot
 from planner.model.timetable import Crossing, TimetableStatus
 
@@ -141,4 +141,21 @@ def to_sight_features(
             lines=list(tell(sight)),
         )
         for sight in sights
+    )
+
+
+def to_firm_features(
+    firms: Iterable[Business], tell: Callable[[Business], Sequence[str]]
+) -> GeoObject:
+    """Return businesses whose place is known as small marks."""
+    return collect(
+        build_point(
+            firm.coordinate,
+            kind="firm",
+            shape=SHAPES["firm"],
+            title=firm.name,
+            lines=list(tell(firm)),
+        )
+        for firm in firms
+        if firm.coordinate is not None
     )

@@ -32,14 +32,17 @@ from planner.service.ways import (
     find_connection,
     find_timed_connections,
     reach_by_month,
+    reach_in_month,
     slot_matrix,
 )
 from planner.service.world import DATA, World, find_spot, load_world
 from planner.travel.emissions import compare, leg_emissions
+from planner.travel.reach import MonthReach
 
 __all__ = [
     "DATA",
     "Fault",
+    "MonthReach",
     "World",
     "answer_document",
     "calendar_file",
@@ -55,6 +58,7 @@ __all__ = [
     "offer_of",
     "plan_trip",
     "reach_by_month",
+    "reach_in_month",
     "read_trip_request",
     "save_text",
     "slot_matrix",

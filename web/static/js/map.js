@@ -6,9 +6,10 @@
  */
 const SVG = "http://www.w3.org/2000/svg";
 const MARK_PX = 32;
-const REACH_PX = { festival: 16, attraction: 11, start: 13, night: 10, port: 8, sight: 6 };
+const REACH_PX = { festival: 16, attraction: 11, business: 11, start: 13, night: 10, port: 8, sight: 6, firm: 7 };
 const NAME_SHIFTS_PX = [0, 24, -24, 34, -34];
 const NEAR_ZOOM = 9.5; /* Sights have their numbers from this zoom on; from farther off they are dots. */
+const SMALL = new Set(["port", "sight", "firm"]);
 const ROUNDS = 60;
 const MARGIN_PX = 34;
 const SHEET = [[38.32, 5.11], [45.19, 12.89]];
@@ -55,10 +56,16 @@ function drawPoint(feature, latlng) {
     iconSize: [MARK_PX, MARK_PX],
     popupAnchor: [0, -REACH_PX[properties.kind]],
   });
-  const order = { festival: 400 - (properties.number || 0), port: -900, sight: -950 }[properties.kind] || 0;
-  const marker = L.marker(latlng, { icon, riseOnHover: true, zIndexOffset: order });
+  const order = { festival: 400 - (properties.number || 0), port: -900, sight: -950, firm: -940 }[properties.kind] || 0;
+  /* Small marks lie closer than a fingertip: they are no Tab stops, the lists beside the map name them. */
+  const keyboard = !SMALL.has(properties.kind);
+  const marker = L.marker(latlng, { icon, keyboard, riseOnHover: true, zIndexOffset: order });
   marker.home = latlng;
   marker.on("add", () => {
+    if (!keyboard) {
+      marker.getElement().setAttribute("aria-hidden", "true");
+      return;
+    }
     const told = [properties.number, properties.title, ...(properties.lines || [])];
     marker.getElement().setAttribute("aria-label", told.filter(Boolean).join(", "));
   });
@@ -100,6 +107,7 @@ function drawLand(map, data, kind) {
 }
 
 function baseClass(properties) {
+  if (properties.rank) return `base-rank-${Number(properties.rank)}`;
   const id = properties.id || "";
   return /^[a-z-]+$/.test(id) ? `base-${id}` : "";
 }
@@ -168,7 +176,7 @@ function addBasemap(map, source) {
   map.createPane("sheet").style.zIndex = 395;
   drawSheet(map);
   const draw = (data) => {
-    for (const kind of ["land", "regions", "borders"]) drawLand(map, data[kind], kind);
+    for (const kind of ["land", "regions", "borders", "roads"]) drawLand(map, data[kind], kind);
     drawNames(map, data.names);
   };
   if (typeof source === "string") {

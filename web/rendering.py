@@ -1,0 +1,62 @@
+"""What every page shares: its words, its day, its language, and how a template is answered."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Response, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from planner.export.folium_map import MapWords
+from planner.export.geojson import SHAPES
+from planner.model.festival import Language
+from web.feasts import stand_in_name
+from web.languages import current_language
+from web.settings import Settings
+from web.speech import gettext
+
+HOME_ZONE = ZoneInfo("Europe/Rome")
+
+
+def drop_language(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001
+    """Take the language out of the arguments: `current_language` reads it from the path."""
+    if values is not None:
+        values.pop("lang", None)
+
+
+def render(template: str, status: int = 200, **context: Any) -> ResponseReturnValue:
+    """Return a page."""
+    shown = render_template(
+        template, shapes=SHAPES, speech=speech, stand_in_name=stand_in_name, **context
+    )
+    return Response(shown, status=status, mimetype="text/html")
+
+
+def today() -> date:
+    """Return the day from which editions count as coming."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.today or datetime.now(HOME_ZONE).date()
+
+
+def speech() -> Language:
+    """Return the language of this request as the model names it."""
+    return Language(current_language())
+
+
+def map_words(kind: str) -> MapWords:
+    """Return the words of a map's controls; `kind` is feasts, trip or place."""
+    titles = {
+        "feasts": gettext("Map of the feasts"),
+        "trip": gettext("Map of the trip"),
+        "place": gettext("Map of the surroundings"),
+    }
+    return MapWords(
+        {
+            "map": titles[kind],
+            "zoom_in": gettext("Zoom in"),
+            "zoom_out": gettext("Zoom out"),
+            "close": gettext("Close"),
+            "details": gettext("Details"),
+            "start": gettext("Start of the trip"),
+        }
+    )
