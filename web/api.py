@@ -14,6 +14,7 @@ from planner.model.catalogue import Catalogue
 from planner.model.festival import Edition, Festival
 from planner.model.place import Place
 from web.desk import SolveDesk
+from web.wording import area_name, country_name
 
 MOST_PLACES = 12
 bp = Blueprint("api", __name__)
@@ -54,6 +55,7 @@ def find_places() -> ResponseReturnValue:
     found = world.gazetteer.search(text, MOST_PLACES) if text.strip() else ()
     answer = jsonify(places=[_place_to_json(place) for place in found])
     answer.headers["Cache-Control"] = "public, max-age=3600"
+    answer.vary.add("Accept-Language")
     return answer
 
 
@@ -134,6 +136,7 @@ def _place_to_json(place: Place) -> dict[str, object]:
         "id": place.id,
         "name": place.name,
         "area": place.area.value if place.area else None,
+        "where": area_name(place.area) if place.area else country_name(place.country),
         "country": place.country,
         "coordinates": [place.coordinate.lon, place.coordinate.lat],
     }

@@ -62,9 +62,11 @@ def read_translations(language: str) -> NullTranslations:
 
 
 def current_language() -> str:
-    """Return the language of this request: its path's, else the browser's first that we speak."""
+    """Return the language of this request: its path's, else `lang`'s, else the browser's first."""
     if "language" not in g:
         named = request.path.split("/")[1]
+        if named not in NAMES:
+            named = request.args.get("lang", "")
         g.language = named if named in NAMES else preferred_language()
     return str(g.language)
 
