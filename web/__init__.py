@@ -19,6 +19,7 @@ from web import (
     layers,
     pages,
     security,
+    take_along,
     wording,
 )
 from web.desk import SolveDesk
@@ -59,5 +60,6 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.register_blueprint(pages.bp)
     app.register_blueprint(festival.bp)
     app.register_blueprint(layers.bp)
+    app.register_blueprint(take_along.bp)
     app.register_blueprint(api.bp)
     return app

@@ -91,5 +91,5 @@ def icon() -> Response:
 
 @bp.get("/robots.txt")
 def robots() -> Response:
-    """Keep robots from asking for trips, each of which is a search."""
-    return Response("User-agent: *\nDisallow: /*/trip\nDisallow: /api/\n", mimetype="text/plain")
+    """Keep robots from the API; links to new trips are `nofollow`, as each of them is a search."""
+    return Response("User-agent: *\nDisallow: /api/\n", mimetype="text/plain")

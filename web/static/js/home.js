@@ -82,7 +82,7 @@ function slideTo(step) {
 
 slider.addEventListener("input", () => slideTo(Number(slider.value)));
 slide.addEventListener("submit", (event) => event.preventDefault());
-slide.querySelector(".slide-box").hidden = false;
+slide.querySelector(".slide-box").classList.remove("is-waiting");
 
 for (const link of links) {
   link.addEventListener("click", (event) => {
@@ -144,5 +144,5 @@ filofesta.whenReady("map_feasts", (ready) => {
     box.addEventListener("change", () => layer.turn(box.checked));
     layer.turn(box.checked);
   }
-  toggles.hidden = false;
+  toggles.classList.remove("is-waiting");
 });

@@ -2,6 +2,7 @@
 import { filofesta } from "./map.js";
 
 const HIT_PX = 16;
+const AT_ONCE = 10;
 
 /* Whether what holds in some months holds in one of those asked for; none asked for means all. */
 export function holdsIn(months, asked) {
@@ -90,8 +91,14 @@ export class Layer {
     if (!answer.ok) return;
     const { features } = await answer.json();
     const getAsked = () => this.asked;
-    this.items = features.map((feature) =>
-      feature.geometry.type === "Point" ? drawMark(feature, getAsked) : drawCrossing(this.map, feature, getAsked));
+    const draw = (feature) =>
+      feature.geometry.type === "Point" ? drawMark(feature, getAsked) : drawCrossing(this.map, feature, getAsked);
+    for (let first = 0; first < features.length; first += AT_ONCE) {
+      const drawn = features.slice(first, first + AT_ONCE).map(draw);
+      this.items.push(...drawn);
+      this.put(drawn);
+      await filofesta.pause();
+    }
   }
 
   /* Shows what holds in some months; `test` decides where the months do not say enough. */
@@ -101,12 +108,16 @@ export class Layer {
   }
 
   show() {
-    for (const item of this.items || []) {
+    this.put(this.items || []);
+    this.onChange();
+  }
+
+  put(items) {
+    for (const item of items) {
       const { properties } = item.feature;
       const isShown = this.isOn && (this.test ? this.test(properties) : holdsIn(properties.months, this.asked));
       if (isShown) item.addTo(this.map);
       else item.remove();
     }
-    this.onChange();
   }
 }
