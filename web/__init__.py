@@ -9,6 +9,7 @@ from flask import Flask
 
 from planner import service
 from planner.export.sea_chart import SeaChart
+from planner.model.festival import Language
 from web import (
     api,
     assets,
@@ -23,7 +24,12 @@ from web import (
     wording,
 )
 from web.desk import SolveDesk
+from web.kept import Kept
 from web.settings import Settings
+from web.when import Step
+
+KEPT_PAGES = 48
+"""Home pages kept for the next reader: every month in every language, and some more."""
 
 
 def create_app(settings: Settings, world: service.World | None = None) -> Flask:
@@ -49,6 +55,8 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.extensions["shelf"] = assets.build_shelf(known)
     app.extensions["chart"] = SeaChart.build(known.basemap["land"])
     app.extensions["layers"] = {}
+    app.extensions["pages"] = Kept[tuple[str, str]](KEPT_PAGES)
+    app.extensions["steps"] = Kept[tuple[Step, ...]](len(Language))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.install(app, settings)
     compression.install(app)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from planner import service
@@ -21,14 +21,17 @@ from web.emissions import counting_sentences, kilograms, list_factor_sources
 from web.faults import place_faults
 from web.feasts import MONTHS, list_feasts, to_marks
 from web.form import OFFERED, TripForm, list_towns, new_form
-from web.languages import current_language, in_language, preferred_language
+from web.kept import Kept
+from web.languages import current_language, in_language, preferred_language, site
 from web.query import Fields, field_of, read_fields, to_document
-from web.rendering import drop_language, map_words, render, today
+from web.rendering import drop_language, map_words, render, render_kept, today
 from web.sentences import name_spot, say_note, say_reason
 from web.trips import describe, list_changes, list_days, list_left_out
-from web.when import When, list_steps, read_when, step_of
+from web.when import Step, When, list_steps, read_when, step_of
 
 NOT_FOUND, BAD_REQUEST = 404, 400
+SEEN_OFTEN = {"month", "day", "sort"}
+"""What an address of the home page may say for the page to be kept for the next reader."""
 bp = Blueprint("pages", __name__)
 bp.url_value_preprocessor(drop_language)
 
@@ -44,9 +47,16 @@ def enter() -> ResponseReturnValue:
 @bp.get("/<any(en, it, fr):lang>/")
 def home() -> ResponseReturnValue:
     """Show all feasts on a map and in a list, and the trip form."""
-    catalogue = _world().catalogue
+    if request.args.keys() <= SEEN_OFTEN:
+        key = (current_language(), today(), site(), request.query_string)
+        return render_kept(key, _home)
+    return _home()
+
+
+def _home() -> Response:
+    """Return the home page, its form filled with what the address says."""
     fields = read_fields(request.args)
-    filled = new_form(catalogue, today(), fields)
+    filled = new_form(_world().catalogue, today(), fields)
     return render("home.html", form=filled, **_home_context())
 
 
@@ -103,7 +113,8 @@ def _home_context() -> dict[str, Any]:
     world, catalogue, day = _world(), _world().catalogue, today()
     cards, lines = list_feasts(catalogue, day), list_lines(world.crossings)
     when, sort = read_when(request.args), request.args.get("sort", "")
-    steps = list_steps(cards, lines, day)
+    kept: Kept[tuple[Step, ...]] = current_app.extensions["steps"]
+    steps = kept.get((current_language(), day), partial(list_steps, cards, lines, day))
     return {
         **_form_context(),
         "cards": cards,

@@ -1,17 +1,19 @@
 """What every page shares: its words, its day, its language, and how a template is answered."""
 
+from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, render_template
-from flask.typing import ResponseReturnValue
 
 from planner.export.folium_map import MapWords
 from planner.export.geojson import SHAPES
 from planner.model.festival import Language
 from web.feasts import stand_in_name
+from web.kept import Kept
 from web.languages import current_language
+from web.security import nonce
 from web.settings import Settings
 from web.speech import gettext
 
@@ -24,12 +26,22 @@ def drop_language(endpoint: str | None, values: dict[str, Any] | None) -> None: 
         values.pop("lang", None)
 
 
-def render(template: str, status: int = 200, **context: Any) -> ResponseReturnValue:
+def render(template: str, status: int = 200, **context: Any) -> Response:
     """Return a page."""
     shown = render_template(
         template, shapes=SHAPES, speech=speech, stand_in_name=stand_in_name, **context
     )
     return Response(shown, status=status, mimetype="text/html")
+
+
+def render_kept(key: Hashable, make: Callable[[], Response]) -> Response:
+    """Return a page that was made before for the same key, with the nonce of this request in it.
+
+    A nonce is 16 random bytes: it stands nowhere in a page but where the template put it.
+    """
+    kept: Kept[tuple[str, str]] = current_app.extensions["pages"]
+    text, old = kept.get(key, lambda: (make().get_data(as_text=True), nonce()))
+    return Response(text.replace(old, nonce()), mimetype="text/html")
 
 
 def today() -> date:

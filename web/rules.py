@@ -40,8 +40,8 @@ def _say_anchor(parts: Mapping[str, str]) -> str:
         day = date(LEAP_YEAR, month, int(parts["BYMONTHDAY"]))
         return gettext("every year on %(day)s", day=format_date(day, "d MMMM", locale=get_locale()))
     told = [_say_weekday(text, parts) for text in parts["BYDAY"].split(",")]
-    days = format_list(told, style="standard", locale=get_locale())
-    return gettext("in %(month)s: %(days)s", month=month_name(month), days=days)
+    named = format_list(told, style="standard", locale=get_locale())
+    return gettext("in %(month)s: %(days)s", month=month_name(month), days=named)
 
 
 def _say_weekday(text: str, parts: Mapping[str, str]) -> str:
@@ -50,7 +50,7 @@ def _say_weekday(text: str, parts: Mapping[str, str]) -> str:
     if text in WEEKDAYS:
         days = [int(day) for day in parts["BYMONTHDAY"].split(",")]
         return gettext(
-            "the %(weekday)s from the %(first)d to the %(last)d",
+            "the %(weekday)s falling on days %(first)d to %(last)d",
             weekday=names[WEEKDAYS.index(text)],
             first=min(days),
             last=max(days),

@@ -94,6 +94,7 @@ class Step:
     """One step of the slider; the first step is the whole year."""
 
     when: When
+    name: str
     feasts: int
     count: str
     line_count: str
@@ -103,7 +104,7 @@ class Step:
         """What the page's script needs of it."""
         first = self.when.first
         day = first.isoformat() if first else ""
-        return [day, self.when.say(), self.count, self.line_count, list(self.when.months)]
+        return [day, self.name, self.count, self.line_count, list(self.when.months)]
 
 
 def list_steps(
@@ -115,6 +116,7 @@ def list_steps(
     return tuple(
         Step(
             when,
+            when.say(),
             sum(1 for card in cards if when.holds(card)),
             when.say_feasts(cards),
             when.say_lines(lines),

@@ -1,14 +1,25 @@
 """`filofesta bench`: figures of quality and speed, beside a peer in the same run."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.table import Table
 from rich.text import Text
 
 from planner import service
-from planner.bench.report import HEADINGS, cells, document, machine, markdown, put_section
+from planner.bench import web
+from planner.bench.report import (
+    HEADINGS,
+    Figure,
+    cells,
+    document,
+    machine,
+    markdown,
+    put_section,
+)
 from planner.bench.travel import LIBRARIES, measure, read_pairs
 from planner.cli.terminal import OUT, in_words, print_json
 from planner.errors import RequestError
@@ -55,12 +66,54 @@ def bench_travel(
     pairs = read_pairs(text_of(reference)) if reference else ()
     world = service.load_world()
     figures = measure(world, pairs, seed)
-    facts = {
-        "date": day or f"{datetime.now(UTC):%Y-%m-%d}",
-        "data": world.data_version,
-        "seed": seed,
-        **machine(LIBRARIES),
-    }
+    facts = {"data": world.data_version, "seed": seed}
+    tell("travel", "Getting there", figures, dated(facts, day, LIBRARIES), as_json, write)
+
+
+@bench.command("web")
+@click.option(
+    "--lighthouse",
+    "chromium",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Path of a Chromium: also measure scores and weights with Lighthouse.",
+)
+@click.option("--today", default="2026-11-21", show_default=True, help="Day that the site takes.")
+@click.option("--date", "day", help="Date to write beside the figures; default: today.")
+@click.option("--json", "as_json", is_flag=True)
+@click.option(
+    "--write",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Put the figures into this Markdown file.",
+)
+@in_words
+def bench_web(
+    chromium: str | None, today: str, day: str | None, as_json: bool, write: Path | None
+) -> None:
+    """Start the site and measure how long its pages take and what they weigh."""
+    world = service.load_world()
+    pages = web.list_pages(next(iter(world.catalogue.festivals)))
+    with web.serving(today) as address:
+        figures = web.measure(address, pages)
+        if chromium:
+            figures += web.audit(address, pages, chromium)
+    facts = dated({"data": world.data_version}, day, web.LIBRARIES)
+    tell("web", "The pages", figures, facts, as_json, write)
+
+
+def dated(facts: dict[str, Any], day: str | None, libraries: Sequence[str]) -> dict[str, Any]:
+    """Return what a bench stands on: a date, its own facts, the machine."""
+    return {"date": day or f"{datetime.now(UTC):%Y-%m-%d}", **facts, **machine(libraries)}
+
+
+def tell(
+    key: str,
+    title: str,
+    figures: Sequence[Figure],
+    facts: dict[str, Any],
+    as_json: bool,
+    write: Path | None,
+) -> None:
+    """Print figures, and put them into a file where one is named."""
     if as_json:
         print_json(document(figures, facts))
     else:
@@ -70,6 +123,4 @@ def bench_travel(
         OUT.print(table)
     if write is not None:
         old = text_of(write) if write.exists() else ""
-        service.save_text(
-            write, put_section(old, "travel", markdown("Getting there", figures, facts))
-        )
+        service.save_text(write, put_section(old, key, markdown(title, figures, facts)))

@@ -240,7 +240,7 @@ function pushApart(spots) {
   for (let i = 0; i < spots.length; i += 1) {
     for (let j = i + 1; j < spots.length; j += 1) {
       const between = spots[j].at.subtract(spots[i].at);
-      const distance = Math.hypot(between.x, between.y) || 0.01;
+      const distance = Math.max(Math.abs(between.x), Math.abs(between.y)) || 0.01; /* marks are boxes to a finger */
       const apart = spots[i].reach + spots[j].reach;
       if (distance >= apart) continue;
       touched = true;
@@ -297,6 +297,12 @@ async function finish(map, layers, texts) {
   const arrange = () => spread(map, listMarks(layers).filter((mark) => map.hasLayer(mark)), ties);
   map.on("zoomend resize", arrange);
   arrange();
+  /* Paper is narrower than most screens: the view is fitted to it, and back. */
+  matchMedia("print").addEventListener("change", () => {
+    map.invalidateSize({ animate: false, pan: false });
+    showAll(map, layers);
+    arrange();
+  });
   const ready = { map, layers, arrange, showAll: () => showAll(map, layers) };
   const id = map.getContainer().id;
   maps.set(id, ready);
