@@ -21,7 +21,7 @@ class PlaceBox {
     this.list = build("ul", "combo-list");
     this.list.id = `${input.id}-list`;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", input.labels[0]?.textContent || "");
+    this.list.setAttribute("aria-label", input.dataset.list);
     this.list.hidden = true;
     this.told = build("p", "visually-hidden");
     this.told.setAttribute("role", "status");
