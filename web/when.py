@@ -14,6 +14,7 @@ from web.speech import gettext, ngettext
 WINDOW_DAYS = 14
 WEEKS_AHEAD = 65
 """How far the slider reaches: a year and a season."""
+LAST_DAY = date.max - timedelta(WINDOW_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def read_when(arguments: Mapping[str, str]) -> When:
     """Return what an address asks for; what is no month and no day asks for the whole year."""
     try:
         if arguments.get("day"):
-            return When(first=date.fromisoformat(arguments["day"]))
+            first = date.fromisoformat(arguments["day"])
+            return When(first=first) if first <= LAST_DAY else When()
         month = int(arguments.get("month") or 0)
     except (ValueError, OverflowError):
         return When()

@@ -31,6 +31,7 @@ WISHES = {
     "days_min": "2",
     "days_max": "3",
 }
+NOT_KEPT = "made anew for each reader, as every page but home is"
 TARGETS_MS = {"home": 50.0, "trip": 80.0, "festival": 80.0, "places": 20.0}
 LEAST_SCORES = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 95}
 
@@ -47,7 +48,7 @@ class Page:
 def list_pages(festival_id: str) -> tuple[Page, ...]:
     """Return the pages: home, the trip of fixed wishes, one feast."""
     return (
-        Page("home", "/en/"),
+        Page("home", "/en/", "kept from the reader before"),
         Page("trip", f"/en/trip?{urlencode(WISHES)}", "its search kept from before"),
         Page("festival", f"/en/festival/{festival_id}"),
     )
@@ -99,13 +100,14 @@ def measure(address: tuple[str, int], pages: tuple[Page, ...]) -> list[Figure]:
     """Return the median time of each page, warm, one request after the other."""
     connection = HTTPConnection(*address, timeout=FIRST_ANSWER_S)
     figures = []
-    for page in (*pages, Page("places", "/api/v1/places?q=por", "names as one types")):
+    wished = Page("home with a wish", f"/en/?must={pages[2].path.rpartition('/')[2]}", NOT_KEPT)
+    for page in (*pages, wished, Page("places", "/api/v1/places?q=por", "names as one types")):
         taken = [ask(connection, page.path) for _ in range(WARM + TIMES)][WARM:]
         size = f"{taken[0][1] / 1000:.0f} kB of HTML, compressed" if page.name != "places" else ""
         note = "; ".join(filter(None, (page.note, size)))
         name = f"{page.name}, server time, median of {TIMES}"
         times_ms = [took_ms for took_ms, _ in taken]
-        figures.append(Figure(name, median(times_ms), "ms", TARGETS_MS[page.name], note=note))
+        figures.append(Figure(name, median(times_ms), "ms", TARGETS_MS.get(page.name), note=note))
     connection.close()
     return figures
 

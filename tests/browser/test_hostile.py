@@ -84,7 +84,7 @@ def poison_world(text: str) -> service.World:
             [poison(one, text) for one in places.places.values()],
             [poison(one, text) for one in places.ports.values()],
         ),
-        crossings=tuple(replace(one, operator=text, line=text) for one in world.crossings),
+        crossings=tuple(replace(one, operator=text) for one in world.crossings),
     )
 
 
