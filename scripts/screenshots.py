@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlencode
@@ -86,11 +86,11 @@ PAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
 def list_looks() -> Iterator[Picture]:
     """Walk through every page in every look."""
     for page, (path, map_id) in PAGES.items():
-        known = {"path": path, "map_id": map_id, "height": 900, "whole": True}
-        yield Picture(f"{page}-desktop", width=1360, **known)
-        yield Picture(f"{page}-phone", width=390, phone=True, **known)
-        yield Picture(f"{page}-dark", width=1360, dark=True, **known)
-        yield Picture(f"{page}-paper", width=720, paper=True, **known)
+        plain = Picture(f"{page}-desktop", path, map_id, 1360, 900, whole=True)
+        yield plain
+        yield replace(plain, name=f"{page}-phone", width=390, phone=True)
+        yield replace(plain, name=f"{page}-dark", dark=True)
+        yield replace(plain, name=f"{page}-paper", width=720, paper=True)
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def poison_world(text: str) -> service.World:
     """Return the tiny world with every text of its catalogue and gazetteer hostile."""
     world = build_world()
     known, places = world.catalogue, world.gazetteer
-    tables = {
+    tables: dict[str, Any] = {
         name: {key: poison(one, text) for key, one in getattr(known, name).items()}
         for name in ("festivals", "attractions", "sources")
     }
@@ -90,10 +90,10 @@ def poison_world(text: str) -> service.World:
 
 def build_roadless(world: service.World) -> dict[str, tuple[service.MonthReach, ...]]:
     """Return ways to each feast for a world without a road network."""
-    way = {"gateway": "livorno-port", "month": 10, "duration_s": 3600}
     told = next(iter(world.crossings)).operator
     return {
-        one: (service.MonthReach(one, lines=(told,), **way),) for one in world.catalogue.festivals
+        one: (service.MonthReach(one, "livorno-port", 10, 3600, lines=(told,)),)
+        for one in world.catalogue.festivals
     }
 
 

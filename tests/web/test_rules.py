@@ -6,7 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner import service
-from planner.model.festival import Confidence, DateStatus, TimingRule
+from planner.model.festival import DateStatus, TimingRule
+from planner.model.place import Confidence
 from web.rules import say_rule
 
 
