@@ -51,6 +51,9 @@ class Grid(NamedTuple):
     stay_min: NDArray[np.int32]
     """Shape (n,), whole minutes of a visit, rounded down."""
     worth: NDArray[np.int32]
+    bonus: NDArray[np.int32]
+    """Shape (n,), what a visit that has to be made brings on top while one searches, where the
+    bound does not remember it (see `memory.split_musts`); 0 for all others."""
     visitable: NDArray[np.bool_]
     sleeps: NDArray[np.bool_]
     sail_begin: NDArray[np.int32]
@@ -186,6 +189,7 @@ def build_grid(problem: OrienteeringProblem, grid_s: int) -> tuple[Grid, tuple[D
         stay_s=problem.stay_s,
         stay_min=(problem.stay_s // MINUTE_S).astype(small),
         worth=(problem.worth * SCALE).astype(small),
+        bonus=np.zeros(problem.node_count, dtype=small),
         visitable=problem.visitable,
         sleeps=problem.sleeps,
         sail_begin=begin.astype(small),
