@@ -10,6 +10,7 @@ from rich.text import Text
 from planner import service
 from planner.bench.report import HEADINGS, cells, document, machine, markdown, put_section
 from planner.bench.travel import LIBRARIES, measure, read_pairs
+from planner.cli.bench_solver import bench_solver
 from planner.cli.terminal import OUT, in_words, print_json
 from planner.errors import RequestError
 
@@ -31,6 +32,9 @@ def text_of(path: Path) -> str:
 @click.group()
 def bench() -> None:
     """Measure quality and speed, beside a peer in the same run."""
+
+
+bench.add_command(bench_solver)
 
 
 @bench.command("travel")
