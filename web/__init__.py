@@ -9,7 +9,18 @@ from flask import Flask
 
 from planner import service
 from planner.export.sea_chart import SeaChart
-from web import api, assets, compression, errors, languages, layers, pages, security, wording
+from web import (
+    api,
+    assets,
+    compression,
+    errors,
+    languages,
+    layers,
+    network,
+    pages,
+    security,
+    wording,
+)
 from web.desk import SolveDesk
 from web.settings import Settings
 
@@ -48,4 +59,5 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.register_blueprint(pages.bp)
     app.register_blueprint(layers.bp)
     app.register_blueprint(api.bp)
+    network.install(app, known)
     return app

@@ -1,7 +1,7 @@
 """Use cases about the network of feasts: its figures, its graph, and what a change would change."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cached_property
@@ -18,7 +18,7 @@ from planner.graph.festival_graph import build_festival_graph
 from planner.graph.programme import Programme
 from planner.graph.ties import Ties
 from planner.insight.partners import Neighbour, list_partners
-from planner.insight.reach import Surroundings
+from planner.insight.reach import Surroundings, list_reach
 from planner.insight.report import GLOSSARY, make_report
 from planner.insight.whatif import MOST_SHIFT, compare, list_shifts, sums_of
 from planner.model.festival import Attraction
@@ -30,6 +30,7 @@ from planner.model.network import (
     NetworkReport,
     Outcome,
     Partner,
+    Reach,
     Shift,
     Sums,
     Weights,
@@ -48,6 +49,7 @@ __all__ = [
     "network_files",
     "partners_of",
     "plain_document",
+    "reach_curve",
     "shifts_of",
     "twin_trip",
     "what_if",
@@ -164,6 +166,25 @@ def shifts_of(network: FeastNetwork, festival_id: str, most: int = MOST_SHIFT) -
         The programme has no such feast.
     """
     return list_shifts(network.programme, festival_id, network.weights, most, network.today)
+
+
+def reach_curve(
+    network: FeastNetwork, festival_id: str, limits_s: Sequence[int]
+) -> tuple[Reach, ...]:
+    """Return how many people are within each of some times of a feast.
+
+    Raises
+    ------
+    UnknownRecordError
+        The programme has no such feast.
+    """
+    number, around = network.programme.number(festival_id), network.around
+    own = replace(
+        around,
+        road_s=around.road_s[[number]],
+        with_ferry_s={name: table[[number]] for name, table in around.with_ferry_s.items()},
+    )
+    return list_reach(own, limits_s)[0]
 
 
 def partners_of(network: FeastNetwork, festival_id: str) -> tuple[Partner, ...]:
