@@ -17,6 +17,7 @@ from web import (
     languages,
     layers,
     network,
+    network_words,
     pages,
     security,
     wording,
@@ -55,6 +56,7 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     errors.install(app)
     app.jinja_env.globals.update(asset_url=assets.asset_url, basemap_url=assets.basemap_url)
     app.jinja_env.globals["wording"] = wording
+    app.jinja_env.globals["words"] = network_words
     app.register_blueprint(assets.bp)
     app.register_blueprint(pages.bp)
     app.register_blueprint(layers.bp)

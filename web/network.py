@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from planner import service
 from planner.errors import RequestError
 from planner.export.geojson import SHAPES
-from planner.model.network import Link, Quarter, Shift, Week
+from planner.model.network import Link, Outcome, Quarter, Shift, Week
 from planner.model.place import Area
 from planner.service.network import (
     MOST_SHIFT,
@@ -23,7 +23,6 @@ from planner.service.network import (
     shifts_of,
     what_if,
 )
-from web import network_words
 from web.feasts import MONTHS, stand_in_name
 from web.formats import plain_date, weekday_date
 from web.network_changes import Asked, read_changes
@@ -42,7 +41,7 @@ from web.network_views import (
     month_links,
     tell_shift,
 )
-from web.pages import drop_language, speech, today
+from web.pages import BAD_REQUEST, drop_language, speech, today
 from web.speech import gettext, ngettext
 from web.wording import area_name
 
@@ -98,14 +97,15 @@ def _book() -> FeastBook:
     return FeastBook(_shelf().network(today()))
 
 
-def _render(template: str, book: FeastBook, **context: Any) -> ResponseReturnValue:
+def _render(
+    template: str, book: FeastBook, status: int = 200, **context: Any
+) -> ResponseReturnValue:
     """Return a page."""
     shown = render_template(
         template,
         shapes=SHAPES,
         speech=speech,
         stand_in_name=stand_in_name,
-        words=network_words,
         book=book,
         report=book.report,
         feasts=book.festivals,
@@ -113,7 +113,7 @@ def _render(template: str, book: FeastBook, **context: Any) -> ResponseReturnVal
         numbers=book.numbers,
         **context,
     )
-    return Response(shown, mimetype="text/html")
+    return Response(shown, status=status, mimetype="text/html")
 
 
 @bp.get("")
@@ -166,7 +166,7 @@ def feast(festival_id: str) -> ResponseReturnValue:
         "network_feast.html",
         book,
         festival=festival,
-        status=book.network.programme.editions[
+        date_status=book.network.programme.editions[
             book.network.programme.number(festival_id)
         ].date_status,
         own=book.figures[festival_id],
@@ -189,12 +189,18 @@ def change() -> ResponseReturnValue:
     """Show what changes of dates, feasts and ferries would change."""
     book = _book()
     asked = Asked.read(request.args)
-    changes = read_changes(asked)
-    outcome = what_if(book.network, changes) if changes else None
-    quays = sorted(book.network.world.quays.values(), key=lambda quay: quay.name)
-    return _render(
-        "network_whatif.html", book, asked=asked, outcome=outcome, quays=quays, months=MONTHS
-    )
+    world = book.network.world
+    faults: dict[str, str] = {}
+    outcome: Outcome | None = None
+    try:
+        changes = read_changes(asked, world.gazetteer)
+        outcome = what_if(book.network, changes) if changes else None
+    except RequestError as error:
+        faults = error.faults
+    quays = sorted(world.quays.values(), key=lambda quay: quay.name)
+    facts = {"asked": asked, "outcome": outcome, "quays": quays, "months": MONTHS}
+    status = BAD_REQUEST if faults else 200
+    return _render("network_whatif.html", book, status, faults=faults, **facts)
 
 
 @bp.get("/files/<name>")
@@ -221,9 +227,8 @@ def read_shift() -> int:
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 3):
         raise RequestError({"shift": gettext("“%(value)s” is not a number.", value=text[:20])})
     if abs(int(text)) > MOST_SHIFT:
-        says = gettext(
-            "“%(value)s”: choose from −%(most)d to %(most)d.", value=text, most=MOST_SHIFT
-        )
+        bounds = {"value": text, "least": -MOST_SHIFT, "most": MOST_SHIFT}
+        says = gettext("“%(value)s”: choose from %(least)d to %(most)d.", **bounds)
         raise RequestError({"shift": says})
     return int(text)
 

@@ -12,7 +12,6 @@ CELL, ROW, LABEL = 16, 26, 84
 HEAD = 22
 BAR_WIDTH, BAR_HEIGHT = 44, 120
 CURVE_WIDTH, CURVE_HEIGHT = 560.0, 220.0
-SMALL = 0.005
 TICKS_MIN = (0, 30, 60, 90, 120, 150, 180)
 
 
@@ -169,7 +168,7 @@ class ShiftChart:
 
 def sign_of(change: float, is_good: bool) -> str:
     """Return whether a change is good; `is_good` says that more is better."""
-    if abs(change) < SMALL:
+    if change == 0:
         return "same"
     return "better" if (change > 0) == is_good else "worse"
 
@@ -178,7 +177,7 @@ def shift_signs(shift: Shift) -> tuple[str, str, str]:
     """Return how a shift does in trips, clash and the spread over the year."""
     before, after = shift.outcome.before, shift.outcome.after
     trips = sign_of(after.links + after.threes - before.links - before.threes, True)
-    clash = sign_of(round(after.clash - before.clash, 2), False)
+    clash = sign_of(round(after.clash - before.clash, 3), False)
     return trips, clash, sign_of(round(after.gini - before.gini, 2), False)
 
 

@@ -165,6 +165,8 @@ class Neighbour:
     other: str
     is_before: bool
     link: Link
+    why: str
+    """What it adds and what it shares."""
     trip: str
     """Query of the trip page that looks for a trip with both."""
 
@@ -176,8 +178,26 @@ def list_neighbours(book: FeastBook, festival_id: str) -> list[Neighbour]:
         if festival_id in {link.origin, link.destination}:
             is_before = link.destination == festival_id
             other = link.origin if is_before else link.destination
-            found.append(Neighbour(other, is_before, link, trip_query(book.network, link)))
+            why = say_themes(book.festivals[festival_id], book.festivals[other])
+            found.append(Neighbour(other, is_before, link, why, trip_query(book.network, link)))
     return found
+
+
+def say_themes(own: Festival, other: Festival) -> str:
+    """Return which interests another feast adds, and which it shares."""
+    themes = [interest.value for interest in other.interests]
+    shared = {interest.value for interest in own.interests}
+    return say_added([t for t in themes if t not in shared], [t for t in themes if t in shared])
+
+
+def say_added(added: Sequence[str], shared: Sequence[str]) -> str:
+    """Return in words what something adds to a feast and what it shares with it."""
+    said = []
+    if added:
+        said.append(gettext("adds %(themes)s", themes=", ".join(map(theme_name, added))))
+    if shared:
+        said.append(gettext("shares %(themes)s", themes=", ".join(map(theme_name, shared))))
+    return "; ".join(said)
 
 
 def trip_query(network: FeastNetwork, link: Link) -> str:
@@ -229,18 +249,11 @@ def list_partner_rows(book: FeastBook, partners: Sequence[Partner]) -> list[Part
     rows = []
     for one in partners:
         record = catalogue.attractions.get(one.record_id) or catalogue.businesses[one.record_id]
-        why = []
-        if one.added:
-            themes = ", ".join(theme_name(theme) for theme in one.added)
-            why.append(gettext("adds %(themes)s", themes=themes))
-        if one.shared:
-            themes = ", ".join(theme_name(theme) for theme in one.shared)
-            why.append(gettext("shares %(themes)s", themes=themes))
         opened = gettext("hours unknown: ask before")
         if one.open_days is not None:
             opened = gettext("open on %(count)d of %(all)d days", count=one.open_days, all=one.days)
         facts = (record.name, record.municipality, one.drive_s)
-        rows.append(PartnerRow(*facts, "; ".join(why), opened))
+        rows.append(PartnerRow(*facts, say_added(one.added, one.shared), opened))
     return rows
 
 

@@ -14,6 +14,7 @@ from web.wording import interest_name
 
 HALF, FIFTH = 0.5, 0.2
 HUNDREDTH = 0.005
+NEXT_DOOR_S = 150
 
 
 def quarter_name(quarter: Quarter) -> str:
@@ -42,6 +43,11 @@ def theme_name(theme: str) -> str:
 
 def figure_names() -> Mapping[str, tuple[str, str]]:
     """Return the name of each figure, and what it means in a sentence."""
+    return {**trip_names(), **shape_names(), **year_names()}
+
+
+def trip_names() -> dict[str, tuple[str, str]]:
+    """Return the names and meanings of what counts trips and clashes."""
     return {
         "feasts": (gettext("Feasts"), gettext("Feasts of which the next date is known.")),
         "links": (
@@ -64,6 +70,12 @@ def figure_names() -> Mapping[str, tuple[str, str]]:
             gettext("Complement, sum of all pairs"),
             gettext("Other days × closeness × difference of themes, for feasts within ten days."),
         ),
+    }
+
+
+def shape_names() -> dict[str, tuple[str, str]]:
+    """Return the names and meanings of the measures of network science."""
+    return {
         "density": (
             gettext("Density"),
             gettext("Share of all pairs of feasts that make a trip."),
@@ -84,6 +96,12 @@ def figure_names() -> Mapping[str, tuple[str, str]]:
             gettext("Modularity of the areas"),
             gettext("Near 0: trips cross the borders of the five areas as often as by chance."),
         ),
+    }
+
+
+def year_names() -> dict[str, tuple[str, str]]:
+    """Return the names and meanings of what measures the year and the way to a feast."""
+    return {
         "gini": (
             gettext("Seasonality (Gini)"),
             gettext("0: feast-days spread evenly over the months; 0.92: all in one month."),
@@ -119,7 +137,7 @@ def number(value: float, digits: int = 0) -> str:
 def figure_value(figure: Figure, value: float) -> str:
     """Return the value of a figure without false decimals."""
     if figure.name == "access":
-        return hours(value)
+        return about(value)
     if figure.name == "off_season_share":
         return f"{round(100 * value)}{NO_BREAK}%"
     if float(value).is_integer():
@@ -143,6 +161,14 @@ def persons(count: int) -> str:
     return number(round(count / unit) * unit)
 
 
+def about(seconds: float) -> str:
+    """Return a time of travel as roughly as it is known."""
+    if seconds < NEXT_DOOR_S:
+        return gettext("close by")
+    step_s = 300 if seconds < 3_600 else 900 if seconds < 6 * 3_600 else 3_600
+    return hours(max(step_s, round(seconds / step_s) * step_s))
+
+
 def clash_name(value: float) -> str:
     """Return how strong a clash is."""
     if value >= HALF:
@@ -159,7 +185,7 @@ def say_apart(tie: Tie) -> str:
     """Return how far two feasts are apart."""
     if tie.apart_s is None:
         return gettext("no way by road and ferry in that season")
-    return gettext("%(time)s apart", time=hours(tie.apart_s))
+    return gettext("up to %(time)s apart", time=about(tie.apart_s))
 
 
 def say_clash(tie: Tie) -> str:
@@ -174,7 +200,7 @@ def say_clash(tie: Tie) -> str:
 def say_weekend(shift: Shift) -> str:
     """Return how many of its days fall on a weekend."""
     return gettext(
-        "%(count)d of %(all)d on a weekend", count=shift.weekend_days, all=len(shift.dates)
+        "Days on a weekend: %(count)d of %(all)d", count=shift.weekend_days, all=len(shift.dates)
     )
 
 
@@ -200,11 +226,16 @@ def say_sums(outcome: Outcome) -> list[tuple[str, str, str]]:
     return rows
 
 
+def spread_sign(outcome: Outcome) -> str:
+    """Return whether a change evens out the year: `better`, `worse` or empty."""
+    change = outcome.after.gini - outcome.before.gini
+    return "" if abs(change) < HUNDREDTH else "better" if change < 0 else "worse"
+
+
 def say_spread(outcome: Outcome) -> str:
     """Return what a change does to the year."""
-    change = outcome.after.gini - outcome.before.gini
-    if abs(change) < HUNDREDTH:
-        return gettext("The year is spread as evenly as before.")
-    if change < 0:
-        return gettext("The feast-days are spread more evenly over the year.")
-    return gettext("The feast-days are spread less evenly over the year.")
+    return {
+        "": gettext("The feast-days are spread over the year as evenly as before."),
+        "better": gettext("The feast-days are spread more evenly over the year."),
+        "worse": gettext("The feast-days are spread less evenly over the year."),
+    }[spread_sign(outcome)]

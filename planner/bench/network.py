@@ -10,7 +10,7 @@ from planner.bench.report import Figure
 from planner.bench.travel import seconds_of
 from planner.model.catalogue import Catalogue
 from planner.model.festival import DateStatus, Edition, Festival, Interest
-from planner.model.network import DropFerry, MoveEdition
+from planner.model.network_changes import DropFerry, MoveEdition
 from planner.model.place import Place
 from planner.service import World
 from planner.service.network import FeastNetwork, load_network, shifts_of, what_if

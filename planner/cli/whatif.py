@@ -18,18 +18,14 @@ from planner.cli.network import (
 )
 from planner.cli.terminal import OUT, in_words, print_json
 from planner.errors import RequestError
-from planner.model.network import (
+from planner.model.network import Link, Outcome, Shift, Sums, Tie
+from planner.model.network_changes import (
     AddDays,
     AddFeast,
     AddFerry,
     Change,
     DropFerry,
-    Link,
     MoveEdition,
-    Outcome,
-    Shift,
-    Sums,
-    Tie,
 )
 from planner.service.network import (
     FeastNetwork,

@@ -42,10 +42,10 @@ def count_persons(
 
 def list_reach(around: Surroundings, limits_s: Sequence[int] = LIMITS_S) -> list[tuple[Reach, ...]]:
     """Return the reach of each feast by road, and by road and ferry in each quarter."""
-    tables: dict[Quarter | None, NDArray[np.float64]] = {None: around.road_s}
-    tables.update(around.with_ferry_s)
+    tables: list[tuple[Quarter | None, NDArray[np.float64]]] = [(None, around.road_s)]
+    tables += around.with_ferry_s.items()
     found: list[list[Reach]] = [[] for _ in range(len(around.road_s))]
-    for quarter, seconds in tables.items():
+    for quarter, seconds in tables:
         for limit_s in limits_s:
             counts = [
                 count_persons(around.persons, seconds, within_s)

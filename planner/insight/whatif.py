@@ -75,9 +75,9 @@ Gains = tuple[float, ...]
 def gains(sums: Sums, weekend_days: int) -> Gains:
     """Return what is better the greater: trips, no clash, an even year, days off work.
 
-    Clash and Gini count to the hundredth: what is finer is no difference for so few feasts.
+    Finer differences than these digits are none for so few feasts.
     """
-    return sums.links, sums.threes, -round(sums.clash, 2), -round(sums.gini, 2), weekend_days
+    return sums.links, sums.threes, -round(sums.clash, 3), -round(sums.gini, 2), weekend_days
 
 
 def is_beaten(own: Gains, other: Gains) -> bool:

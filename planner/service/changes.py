@@ -18,14 +18,14 @@ from planner.model.festival import (
     Interest,
     Role,
 )
-from planner.model.network import (
+from planner.model.network import Weights
+from planner.model.network_changes import (
     AddDays,
     AddFeast,
     AddFerry,
     Change,
     DropFerry,
     MoveEdition,
-    Weights,
 )
 from planner.model.place import Area, Confidence, Coordinate
 from planner.model.timetable import Crossing, TimetableStatus

@@ -24,7 +24,6 @@ from planner.insight.whatif import MOST_SHIFT, compare, list_shifts, sums_of
 from planner.model.festival import Attraction
 from planner.model.gazetteer import fold
 from planner.model.network import (
-    Change,
     Dated,
     Link,
     NetworkReport,
@@ -35,12 +34,15 @@ from planner.model.network import (
     Sums,
     Weights,
 )
-from planner.service.changes import apply_changes
+from planner.model.network_changes import Change
+from planner.service.changes import MOST_DAYS, MOST_MOVE_DAYS, apply_changes
 from planner.service.programme import Near, build_near, build_programme, build_surroundings
 from planner.service.world import World
 
 __all__ = [
     "GLOSSARY",
+    "MOST_DAYS",
+    "MOST_MOVE_DAYS",
     "MOST_SHIFT",
     "FeastNetwork",
     "find_feast",
