@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from planner import service
 from planner.errors import RequestError
 from planner.export.geojson import SHAPES
-from planner.model.network import Link, Outcome, Quarter, Shift, Week
+from planner.model.network import Link, Quarter, Week
+from planner.model.network_changes import Outcome, Shift
 from planner.model.place import Area
 from planner.service.network import (
     MOST_SHIFT,

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from planner.model.network import Gap, Quarter, Reach, Seasonality, Shift, Week
+from planner.model.network import Gap, Quarter, Reach, Seasonality, Week
+from planner.model.network_changes import Shift
 from planner.model.place import Area
 from web.formats import short_month
 

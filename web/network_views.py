@@ -12,11 +12,10 @@ from planner.model.network import (
     Figure,
     Link,
     NetworkReport,
-    Outcome,
     Partner,
-    Shift,
     Tie,
 )
+from planner.model.network_changes import Outcome, Shift
 from planner.service.network import GLOSSARY, FeastNetwork, twin_trip
 from web.network_words import (
     clash_name,

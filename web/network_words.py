@@ -7,7 +7,8 @@ from babel.numbers import format_decimal
 from flask_babel import get_locale
 
 from planner.model.festival import Interest
-from planner.model.network import Figure, Outcome, Quarter, Shift, Tie
+from planner.model.network import Figure, Quarter, Tie
+from planner.model.network_changes import Outcome, Shift
 from web.formats import NO_BREAK, day_runs, hours
 from web.speech import gettext, ngettext
 from web.wording import interest_name

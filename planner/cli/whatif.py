@@ -18,7 +18,7 @@ from planner.cli.network import (
 )
 from planner.cli.terminal import OUT, in_words, print_json
 from planner.errors import RequestError
-from planner.model.network import Link, Outcome, Shift, Sums, Tie
+from planner.model.network import Link, Tie
 from planner.model.network_changes import (
     AddDays,
     AddFeast,
@@ -26,6 +26,9 @@ from planner.model.network_changes import (
     Change,
     DropFerry,
     MoveEdition,
+    Outcome,
+    Shift,
+    Sums,
 )
 from planner.service.network import (
     FeastNetwork,

@@ -9,7 +9,8 @@ from planner.graph.programme import Programme
 from planner.graph.ties import Ties
 from planner.insight.chains import list_chains, list_threes
 from planner.insight.seasons import count_days, gini
-from planner.model.network import Link, Outcome, Shift, Sums, Tie, Weights
+from planner.model.network import Link, Tie, Weights
+from planner.model.network_changes import Outcome, Shift, Sums
 
 MOST_SHIFT = 21
 SMALL = 1e-9

@@ -247,46 +247,6 @@ class NetworkReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
-    """What a change is measured by."""
-
-    links: int
-    threes: int
-    longest: int
-    clash: float
-    complement: float
-    gini: float
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a change changes."""
-
-    before: Sums
-    after: Sums
-    links_gained: tuple[Link, ...]
-    links_lost: tuple[Link, ...]
-    clashes_gained: tuple[Tie, ...]
-    """Pairs that share more days, or share them at a higher clash, than before."""
-    clashes_lost: tuple[Tie, ...]
-    """Pairs as they were before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """An edition moved by some days, and what that changes."""
-
-    days: int
-    dates: tuple[date, ...]
-    weekend_days: int
-    """How many of its days are Saturdays or Sundays."""
-    outcome: Outcome
-    is_balanced: bool
-    """No other shift within the span is better in one thing and as good in all others: trips of
-    two and three, clash, spread over the year, weekend days.  Of equals the smallest shift."""
-
-
-@dataclass(frozen=True, slots=True)
 class Partner:
     """A sight or a business that goes with a feast."""
 

@@ -23,18 +23,8 @@ from planner.insight.report import GLOSSARY, make_report
 from planner.insight.whatif import MOST_SHIFT, compare, list_shifts, sums_of
 from planner.model.festival import Attraction
 from planner.model.gazetteer import fold
-from planner.model.network import (
-    Dated,
-    Link,
-    NetworkReport,
-    Outcome,
-    Partner,
-    Reach,
-    Shift,
-    Sums,
-    Weights,
-)
-from planner.model.network_changes import Change
+from planner.model.network import Dated, Link, NetworkReport, Partner, Reach, Weights
+from planner.model.network_changes import Change, Outcome, Shift, Sums
 from planner.service.changes import MOST_DAYS, MOST_MOVE_DAYS, apply_changes
 from planner.service.programme import Near, build_near, build_programme, build_surroundings
 from planner.service.world import World
