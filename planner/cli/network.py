@@ -15,6 +15,8 @@ from planner.model.network import Link, Weights
 from planner.service.network import GLOSSARY, FeastNetwork, load_network, network_document
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+KEPT_WHOLE = ("figure", "value", "range", "days", "day", "first day", "before", "after")
+"""Columns that are not broken on a narrow terminal."""
 TODAY_HELP = "Day from which editions count, YYYY-MM-DD; default: today."
 
 
@@ -40,7 +42,9 @@ def brief(value: float) -> str:
 
 def rows_table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
     """Return a plain table."""
-    table = Table(*headings, box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, no_wrap=heading in KEPT_WHOLE)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     return table

@@ -39,6 +39,7 @@ from planner.service.network import (
 )
 
 SUMS = ("links", "threes", "longest", "clash", "complement", "gini")
+COMPARED = ("links", "threes", "clash", "gini")
 
 
 def read_months(text: str) -> tuple[int, ...]:
@@ -199,9 +200,9 @@ def shifts_text(shifts: tuple[Shift, ...], network: FeastNetwork) -> RenderableT
                 for links, sign in pairs
                 for link in links
             ]
-            change = [change_of(outcome.after, outcome.before, name) for name in SUMS]
+            change = [change_of(outcome.after, outcome.before, name) for name in COMPARED]
             weekend = f"{shift.weekend_days} of {len(shift.dates)}"
             rows.append((f"{shift.days:+d}", str(shift.dates[0]), weekend, *change, "; ".join(why)))
-    headings = ("days", "first day", "on weekends", *SUMS, "trips gained and lost")
+    headings = ("days", "first day", "weekend", *COMPARED, "trips gained and lost")
     note = "Moves that no other beats in all of these at once; which matters most is yours to say."
     return Group(Text(note), rows_table(headings, rows))

@@ -1,6 +1,7 @@
 """Chains of feasts: trips of two and three, the longest of each group, and what a loss breaks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import networkx as nx
@@ -27,6 +28,8 @@ def list_threes(ties: Ties) -> frozenset[tuple[int, int, int]]:
 
 def drop_dominated(labels: Labels) -> Labels:
     """Return the labels of which no other has fewer feasts behind it and is as long."""
+    if len(labels) == 1:
+        return labels
     kept: Labels = {}
     for seen, label in sorted(labels.items(), key=lambda one: (len(one[0]), sorted(one[0]))):
         if not any(other <= seen and kept[other][0] >= label[0] for other in kept):
@@ -34,32 +37,61 @@ def drop_dominated(labels: Labels) -> Labels:
     return kept
 
 
-def longest_chain(ties: Ties, group: Sequence[int], without: int | None = None) -> Chain:
-    """Return the chain with most feasts of a group, each once; of equals the least travel.
+@dataclass(frozen=True)
+class ChainSearch:
+    """The visits of a programme as plain lists, prepared once for many searches."""
 
-    A label keeps which feasts behind it still have a later day: only these could come twice.
-    """
-    days, travel_s = ties.days, ties.programme.travel_s
-    allowed = np.isin(days.feast, [number for number in group if number != without])
-    feast, ends, day = days.feast.tolist(), days.last_day.tolist(), days.day.tolist()
-    visits = np.flatnonzero(allowed).tolist()
-    labels: dict[int, Labels] = {}
-    for v in visits:
-        own = frozenset([feast[v]]) if ends[feast[v]] > day[v] else frozenset()
-        labels[v] = {own: ((1, 0.0), -1, frozenset())}
-    for v in visits:
-        labels[v] = drop_dominated(labels[v])
-        onward = np.flatnonzero(ties.follows[v] & allowed).tolist()
-        for seen, (length, _, _) in labels[v].items():
-            for w in onward:
-                if feast[w] in seen:
+    ties: Ties
+    feast: list[int]
+    onward: list[list[tuple[int, float]]]
+    """For each visit those that can follow it, with the journey [s]."""
+    behind: dict[tuple[frozenset[int], int], frozenset[int]]
+    """A cache: which feasts of a set could come again after a visit."""
+
+    @classmethod
+    def of(cls, ties: Ties) -> "ChainSearch":
+        """Prepare the visits of a programme."""
+        days, travel_s = ties.days, ties.programme.travel_s
+        onward: list[list[tuple[int, float]]] = [[] for _ in days.feast]
+        ends = travel_s[days.next_month[:, None], days.feast[:, None], days.feast[None, :]]
+        for v, w in np.argwhere(ties.follows).tolist():
+            onward[v].append((w, float(ends[v, w])))
+        return cls(ties, days.feast.tolist(), onward, {})
+
+    def after(self, seen: frozenset[int], visit: int) -> frozenset[int]:
+        """Return which of some feasts, and the visited one, have a day after a visit."""
+        key = seen, visit
+        if key not in self.behind:
+            days, day = self.ties.days, self.ties.days.day[visit]
+            feasts = {*seen, self.feast[visit]}
+            self.behind[key] = frozenset(g for g in feasts if days.last_day[g] > day)
+        return self.behind[key]
+
+    def longest(self, group: Sequence[int], without: int | None = None) -> Chain:
+        """Return the chain with most feasts of a group, each once; of equals the least travel.
+
+        A label keeps which feasts behind it still have a later day: only these could come twice.
+        """
+        feast, allowed = self.feast, set(group) - {without}
+        visits = [visit for visit, number in enumerate(feast) if number in allowed]
+        nothing: frozenset[int] = frozenset()
+        labels: dict[int, Labels] = {
+            v: {self.after(nothing, v): ((1, 0.0), -1, nothing)} for v in visits
+        }
+        for v in visits:
+            own = labels[v] = drop_dominated(labels[v])
+            for w, drive_s in self.onward[v]:
+                if w not in labels:
                     continue
-                drive_s = float(travel_s[days.next_month[v], feast[v], feast[w]])
-                longer = length[0] + 1, length[1] - drive_s
-                then = frozenset(g for g in {*seen, feast[w]} if ends[g] > day[w])
-                if then not in labels[w] or labels[w][then][0] < longer:
-                    labels[w][then] = longer, v, seen
-    return trace_back(ties, labels)
+                there, number = labels[w], feast[w]
+                for seen, (length, _, _) in own.items():
+                    if number not in seen:
+                        longer = length[0] + 1, length[1] - drive_s
+                        then = self.after(seen, w)
+                        known = there.get(then)
+                        if known is None or known[0] < longer:
+                            there[then] = longer, v, seen
+        return trace_back(self.ties, labels)
 
 
 def trace_back(ties: Ties, labels: dict[int, Labels]) -> Chain:
@@ -87,7 +119,8 @@ def list_groups(ties: Ties) -> list[list[int]]:
 
 def list_chains(ties: Ties) -> tuple[Chain, ...]:
     """Return the longest chain of each group, the earliest first."""
-    found = [longest_chain(ties, group) for group in list_groups(ties)]
+    search = ChainSearch.of(ties)
+    found = [search.longest(group) for group in list_groups(ties)]
     return tuple(
         sorted(found, key=lambda chain: (chain.visits[0].day, chain.visits[0].festival_id))
     )
@@ -95,10 +128,10 @@ def list_chains(ties: Ties) -> tuple[Chain, ...]:
 
 def lengths_without(ties: Ties) -> dict[str, int]:
     """Return how long the longest chain of its group is without each feast that is on it."""
-    names, found = ties.programme.festivals, dict[str, int]()
+    names, found, search = ties.programme.festivals, dict[str, int](), ChainSearch.of(ties)
     for group in list_groups(ties):
-        on_it = {visit.festival_id for visit in longest_chain(ties, group).visits}
+        on_it = {visit.festival_id for visit in search.longest(group).visits}
         for number in group:
             if names[number].id in on_it:
-                found[names[number].id] = len(longest_chain(ties, group, number).visits)
+                found[names[number].id] = len(search.longest(group, number).visits)
     return found

@@ -180,6 +180,7 @@ def changed_timetables(
     RequestError, UnknownRecordError
         A change makes no sense.
     """
+    ends = [set(find_ports(world, change)) for change in changes]
     made: dict[tuple[int, ...], SeaTimetable] = {}
     found = {}
     for month in MONTHS:
@@ -188,10 +189,10 @@ def changed_timetables(
             continue
         if active not in made:
             rows = list(world.timetable.rows)
-            for change in (changes[number] for number in active):
-                ports = set(find_ports(world, change))
+            for number in active:
+                change = changes[number]
                 if isinstance(change, DropFerry):
-                    rows = [row for row in rows if {row.from_port, row.to_port} != ports]
+                    rows = [row for row in rows if {row.from_port, row.to_port} != ends[number]]
                 else:
                     rows += new_crossings(world, change)
             rows.sort(key=lambda row: (row.depart, row.id))

@@ -12,10 +12,13 @@ from planner.graph.network import TravelNetwork
 from planner.model.clock import instant_s
 from planner.model.journey import Spot
 from planner.model.timetable import TimetableStatus
-from planner.travel.departures import MOST_DAYS, SeaTimetable
+from planner.travel.departures import SeaTimetable
 from planner.travel.roads import dijkstra_from
 from planner.travel.sailings import check_in_s, landing_s
 from planner.travel.scan import sweep
+
+PATIENCE_DAYS = 5
+"""How many days a typical journey may wait for ships at most."""
 
 
 def typical_times(
@@ -28,7 +31,7 @@ def typical_times(
     """Return the median door-to-door time over some days of departure, shape (n, n) [s].
 
     Waiting for ships, check-in and landing are counted; inf where on most of the days nothing
-    leads there within two weeks.  Unconfirmed lines are not used.
+    leads there within five days after the last departure.  Unconfirmed lines are not used.
 
     Parameters
     ----------
@@ -42,7 +45,7 @@ def typical_times(
     quays_s = timetable.to_quays_matrix(spots)
     country = spots[0].country if spots else "IT"
     starts_s = np.array([float(instant_s(day, leave, country)) for day in days])
-    span = (days[-1] - days[0]).days + MOST_DAYS
+    span = (days[-1] - days[0]).days + PATIENCE_DAYS
     ships = [ship for k in range(span + 1) for ship in timetable.on(days[0] + timedelta(days=k))]
     at_quays_s = (starts_s[:, None, None] + quays_s[None, :, :]).reshape(-1, quays_s.shape[1])
     landed_s = sweep(ships, at_quays_s, timetable.between_s).landed_s
@@ -59,7 +62,7 @@ def typical_times(
 def road_catchment(network: TravelNetwork, spots: Sequence[Spot]) -> NDArray[np.float64]:
     """Return driving times from spots to all places of the network, shape (n, places) [s]."""
     accesses = [network.accesses(spot.coordinate) for spot in spots]
-    return np.atleast_2d(dijkstra_from(network, accesses)[0])
+    return whole_seconds(np.atleast_2d(dijkstra_from(network, accesses)[0]))
 
 
 def sea_catchment(
@@ -83,4 +86,9 @@ def sea_catchment(
     found = np.full((len(spots), len(timetable.network.names)), inf)
     for quay, tree in enumerate(timetable.trees):
         np.minimum(found, tree.seconds[None, :] + to_spots_s[quay][:, None], out=found)
-    return found
+    return whole_seconds(found)
+
+
+def whole_seconds(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return times in whole seconds, so that half an hour lies within half an hour."""
+    return np.asarray(np.round(values), dtype=np.float64)

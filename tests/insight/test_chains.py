@@ -1,6 +1,6 @@
 """Chains against a search of all sequences, and what a loss breaks by hand."""
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 from hypothesis import given, settings
@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from planner.graph.programme import Programme
 from planner.graph.ties import Ties
 from planner.insight.chains import (
+    ChainSearch,
     lengths_without,
     list_chains,
     list_groups,
     list_threes,
-    longest_chain,
 )
 from tests.graph.programmes import build_programme, build_ties, programmes
 
@@ -43,7 +43,7 @@ def test_the_longest_chain_is_that_of_a_search_of_all(programme: Programme) -> N
         travel = [
             sum(
                 programme.travel_s[days.next_month[v], days.feast[v], days.feast[w]]
-                for v, w in zip(way, way[1:], strict=False)
+                for v, w in pairwise(way)
             )
             for way in ways
         ]
@@ -68,7 +68,7 @@ def test_every_step_of_a_chain_is_possible_and_no_feast_comes_twice(programme: P
             )
             for one in chain.visits
         ]
-        assert all(ties.follows[v, w] for v, w in zip(rows, rows[1:], strict=False))
+        assert all(ties.follows[v, w] for v, w in pairwise(rows))
 
 
 @given(programmes())
@@ -94,4 +94,4 @@ def test_a_loss_breaks_what_it_joins() -> None:
     assert list_groups(ties) == [[0, 1, 2]]
     assert list_threes(ties) == {(0, 1, 2)}
     assert lengths_without(ties) == {"a": 2, "b": 1, "c": 2}
-    assert longest_chain(ties, [0, 1, 2]).travel_s == 4 * 3600
+    assert ChainSearch.of(ties).longest([0, 1, 2]).travel_s == 4 * 3600
