@@ -67,31 +67,47 @@ class ChainSearch:
             self.behind[key] = frozenset(g for g in feasts if days.last_day[g] > day)
         return self.behind[key]
 
-    def longest(self, group: Sequence[int], without: int | None = None) -> Chain:
-        """Return the chain with most feasts of a group, each once; of equals the least travel.
+    def longest(self, group: Sequence[int]) -> Chain:
+        """Return the chain with most feasts of a group, each once; of equals the least travel."""
+        return trace_back(self.ties, self.explore(set(group)))
+
+    def explore(self, group: set[int], known: dict[int, Labels] | None = None) -> dict[int, Labels]:
+        """Return for each visit the chains that end with it, all but those that others beat.
 
         A label keeps which feasts behind it still have a later day: only these could come twice.
+
+        Parameters
+        ----------
+        known
+            Labels of a larger group: what comes before the first visit that differs is taken over.
         """
-        feast, allowed = self.feast, set(group) - {without}
-        visits = [visit for visit, number in enumerate(feast) if number in allowed]
-        nothing: frozenset[int] = frozenset()
+        feast, nothing = self.feast, frozenset[int]()
+        visits = [visit for visit, number in enumerate(feast) if number in group]
+        old = known or {}
+        fresh = min(set(old) - set(visits), default=-1)
         labels: dict[int, Labels] = {
-            v: {self.after(nothing, v): ((1, 0.0), -1, nothing)} for v in visits
+            v: old[v] if v < fresh else {self.after(nothing, v): ((1, 0.0), -1, nothing)}
+            for v in visits
         }
         for v in visits:
-            own = labels[v] = drop_dominated(labels[v])
+            if v >= fresh:
+                labels[v] = drop_dominated(labels[v])
             for w, drive_s in self.onward[v]:
-                if w not in labels:
-                    continue
-                there, number = labels[w], feast[w]
-                for seen, (length, _, _) in own.items():
-                    if number not in seen:
-                        longer = length[0] + 1, length[1] - drive_s
-                        then = self.after(seen, w)
-                        known = there.get(then)
-                        if known is None or known[0] < longer:
-                            there[then] = longer, v, seen
-        return trace_back(self.ties, labels)
+                if w >= fresh and w in labels:
+                    self.extend(labels[v], (v, w), drive_s, labels[w])
+        return labels
+
+    def extend(self, own: Labels, step: tuple[int, int], drive_s: float, there: Labels) -> None:
+        """Lengthen the chains that end with one visit by another one, in place."""
+        visit, following = step
+        number = self.feast[following]
+        for seen, (length, _, _) in own.items():
+            if number not in seen:
+                longer = length[0] + 1, length[1] - drive_s
+                then = self.after(seen, following)
+                known = there.get(then)
+                if known is None or known[0] < longer:
+                    there[then] = longer, visit, seen
 
 
 def trace_back(ties: Ties, labels: dict[int, Labels]) -> Chain:
@@ -130,8 +146,11 @@ def lengths_without(ties: Ties) -> dict[str, int]:
     """Return how long the longest chain of its group is without each feast that is on it."""
     names, found, search = ties.programme.festivals, dict[str, int](), ChainSearch.of(ties)
     for group in list_groups(ties):
-        on_it = {visit.festival_id for visit in search.longest(group).visits}
+        whole = search.explore(set(group))
+        on_it = {visit.festival_id for visit in trace_back(ties, whole).visits}
         for number in group:
             if names[number].id in on_it:
-                found[names[number].id] = len(search.longest(group, number).visits)
+                labels = search.explore(set(group) - {number}, whole)
+                lengths = (label[0][0] for some in labels.values() for label in some.values())
+                found[names[number].id] = max(lengths, default=0)
     return found

@@ -3,6 +3,7 @@
 import csv
 import json
 from io import BytesIO, StringIO
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -50,7 +51,7 @@ def test_the_document_is_strict_json_and_says_what_things_mean() -> None:
 
 def test_the_graph_comes_back_from_graphml_as_it_was() -> None:
     found = network()
-    again = nx.read_graphml(BytesIO(to_graphml(found.graph).encode()), force_multigraph=True)
+    again: Any = nx.read_graphml(BytesIO(to_graphml(found.graph).encode()), force_multigraph=True)
 
     assert set(again.nodes) == set(found.graph.nodes)
     assert sorted(again.edges(keys=True)) == sorted(found.graph.edges(keys=True))

@@ -95,3 +95,15 @@ def test_a_loss_breaks_what_it_joins() -> None:
     assert list_threes(ties) == {(0, 1, 2)}
     assert lengths_without(ties) == {"a": 2, "b": 1, "c": 2}
     assert ChainSearch.of(ties).longest([0, 1, 2]).travel_s == 4 * 3600
+
+
+@given(programmes())
+@settings(max_examples=60)
+def test_the_length_without_a_feast_is_that_of_a_programme_without_it(programme: Programme) -> None:
+    ties = build_ties(programme)
+    groups = {number: group for group in list_groups(ties) for number in group}
+    for name, length in lengths_without(ties).items():
+        number = programme.number(name)
+        kept = set(groups[number]) - {number}
+        search = ChainSearch.of(ties)
+        assert length == len(search.longest(sorted(kept)).visits)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -123,7 +124,7 @@ def changed_world(changes: tuple[Change, ...]) -> World:
             crossings = ()
         elif isinstance(change, AddFerry):
             lands = time((change.depart.hour + 3) % 24)
-            hours = {"depart": change.depart, "arrive": lands, "duration_s": 10_800}
+            hours: dict[str, Any] = {"depart": change.depart, "arrive": lands, "duration_s": 10_800}
             ways = (("molo", "riva"), ("riva", "molo"))
             added = [build_crossing(*way, id=f"new-{way}", **hours) for way in ways]
             crossings = (*crossings, *added)
