@@ -9,7 +9,19 @@ from flask import Flask
 
 from planner import service
 from planner.export.sea_chart import SeaChart
-from web import api, assets, compression, errors, languages, layers, pages, security, wording
+from web import (
+    api,
+    assets,
+    compression,
+    errors,
+    languages,
+    layers,
+    network,
+    network_words,
+    pages,
+    security,
+    wording,
+)
 from web.desk import SolveDesk
 from web.settings import Settings
 
@@ -44,8 +56,10 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     errors.install(app)
     app.jinja_env.globals.update(asset_url=assets.asset_url, basemap_url=assets.basemap_url)
     app.jinja_env.globals["wording"] = wording
+    app.jinja_env.globals["words"] = network_words
     app.register_blueprint(assets.bp)
     app.register_blueprint(pages.bp)
     app.register_blueprint(layers.bp)
     app.register_blueprint(api.bp)
+    network.install(app, known)
     return app

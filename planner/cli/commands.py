@@ -15,6 +15,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from planner import service
 from planner.cli.bench import bench
+from planner.cli.network import network
 from planner.cli.tables import (
     count_text,
     edition_document,
@@ -28,6 +29,7 @@ from planner.cli.ways import (
     timed_document,
     timed_table,
 )
+from planner.cli.whatif import whatif
 from planner.errors import RequestError
 from planner.model.itinerary import Itinerary, Status
 from planner.model.request import TripRequest
@@ -70,6 +72,8 @@ def main() -> None:
 
 
 main.add_command(bench)
+network.add_command(whatif)
+main.add_command(network)
 
 
 @main.command()
