@@ -9,7 +9,20 @@ from flask import Flask
 
 from planner import service
 from planner.export.sea_chart import SeaChart
-from web import api, assets, compression, errors, languages, layers, pages, security, wording
+from web import (
+    api,
+    assets,
+    compression,
+    embed,
+    embed_builder,
+    errors,
+    languages,
+    layers,
+    oembed,
+    pages,
+    security,
+    wording,
+)
 from web.desk import SolveDesk
 from web.settings import Settings
 
@@ -48,4 +61,7 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.register_blueprint(pages.bp)
     app.register_blueprint(layers.bp)
     app.register_blueprint(api.bp)
+    app.register_blueprint(embed.bp)
+    app.register_blueprint(embed_builder.bp)
+    oembed.install(app)
     return app
