@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.cli.terminal import DATA_OPTION, OUT, in_words, print_json
-from planner.service.imports import (
+from planner.service.foreign_events import (
     FORMS,
     Document,
     Finding,

@@ -25,8 +25,8 @@ TOLERANCE_M = 3_000
 Homes = Mapping[tuple[str, str], list[Coordinate]]
 
 
-def read_regions(folder: Path, areas: Iterable[str]) -> dict[str, BaseGeometry]:
-    """Return the polygon of each area, made ready for many questions.
+def read_regions(folder: Path, areas: Iterable[str] = ()) -> dict[str, BaseGeometry]:
+    """Return the polygon of each area, made ready for many questions; `areas` have to be there.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Use cases of importing: read what others publish, compare it, take over what was accepted."""
+"""Use cases of foreign events: read them, compare them with ours, take over what was accepted."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
