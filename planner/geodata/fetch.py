@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from threading import Timer
+from threading import Event, Timer
 from time import monotonic
 from urllib.parse import SplitResult, urlsplit
 
@@ -76,10 +76,11 @@ def fetch(url: str, gate: Gate) -> bytes:
     address = check_addresses(host, port, gate)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     late = DataError(url, None, f"took longer than {gate.most_s:g} s")
+    is_cut = Event()
     try:
         with (
             socket.create_connection((address, port), timeout=gate.most_s) as plain,
-            cut_off(plain, ends_at - monotonic()),
+            cut_off(plain, ends_at - monotonic(), is_cut),
             closing(HTTPConnection(host, port)) as connection,
         ):
             connection.sock = gate.secure(plain, host)
@@ -87,20 +88,21 @@ def fetch(url: str, gate: Gate) -> bytes:
     except DataError:
         raise
     except (OSError, HTTPException, ValueError) as error:
-        if monotonic() >= ends_at:
+        if is_cut.is_set() or isinstance(error, TimeoutError):
             raise late from error
         reason = f"cannot be fetched: {str(error) or type(error).__name__}"
         raise DataError(url, None, reason) from error
-    if monotonic() >= ends_at:  # a body without a stated length ends where the line is cut
+    if is_cut.is_set():  # a body without a stated length ends where the line is cut
         raise late
     return body
 
 
 @contextmanager
-def cut_off(line: socket.socket, after_s: float) -> Iterator[None]:
-    """End a connection after some time, however slowly the other end keeps it alive."""
+def cut_off(line: socket.socket, after_s: float, is_cut: Event) -> Iterator[None]:
+    """End a connection after some time, however slowly the other end keeps it alive; say so."""
 
     def end(handle: socket.socket) -> None:
+        is_cut.set()
         with suppress(OSError):
             handle.shutdown(socket.SHUT_RDWR)
 

@@ -29,10 +29,8 @@ class Catalogue:
 
     @property
     def areas(self) -> tuple[Area, ...]:
-        """All areas: those of the region, or else those of the records."""
-        feasts, sights = self.festivals.values(), self.attractions.values()
-        own = [*(feast.area for feast in feasts), *(sight.area for sight in sights)]
-        return tuple(self.region.areas or dict.fromkeys(own))
+        """All areas: those of the region, or else those that the program has names for."""
+        return tuple(self.region.areas or Area)
 
     def get_festival(self, festival_id: str) -> Festival:
         """Return a festival.
