@@ -25,7 +25,7 @@ from planner.model.festival import Attraction, Edition
 from planner.model.itinerary import Itinerary
 from planner.model.request import TripRequest
 from planner.model.timewindow import TimeWindow
-from planner.optimise.planner import answer
+from planner.optimise.planner import Cancelled, answer
 from planner.optimise.problem import Progress
 from planner.optimise.trip import Offer
 from planner.service.ways import (
@@ -100,15 +100,22 @@ def offer_of(world: World) -> Offer:
     )
 
 
-def plan_trip(world: World, request: TripRequest, progress: Progress | None = None) -> Itinerary:
+def plan_trip(
+    world: World,
+    request: TripRequest,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Itinerary:
     """Return the best trip found, with its proof and the reasons for what was left out.
 
     Parameters
     ----------
     progress
         Called with the best worth and the proved bound so far, in points.
+    cancelled
+        Asked now and then; when true the search ends with the best trip so far.
     """
-    found = answer(offer_of(world), request, progress)
+    found = answer(offer_of(world), request, progress, cancelled)
     return replace(found, notes=world.ways_by_mode.notes(request, found))
 
 
