@@ -23,11 +23,16 @@ from planner.geodata.store import read_text, write_text
 from planner.model.emissions import Order
 from planner.model.festival import Attraction, Edition
 from planner.model.itinerary import Itinerary
+from planner.model.plan import PlanOrder
 from planner.model.request import TripRequest
 from planner.model.timewindow import TimeWindow
+from planner.optimise.alternatives import Alternative
+from planner.optimise.alternatives import find_alternatives as alternatives_of
 from planner.optimise.planner import Cancelled, answer
 from planner.optimise.problem import Progress
 from planner.optimise.trip import Offer
+from planner.service.bending import Retiming, difference, improvement_request
+from planner.service.bending import retime_trip as retime_order
 from planner.service.ways import (
     find_connection,
     find_timed_connections,
@@ -39,16 +44,21 @@ from planner.travel.emissions import compare, leg_emissions
 
 __all__ = [
     "DATA",
+    "Alternative",
     "Fault",
+    "Retiming",
     "World",
     "answer_document",
     "calendar_file",
     "check",
     "compare_emissions",
+    "difference",
+    "find_alternatives",
     "find_connection",
     "find_spot",
     "find_timed_connections",
     "gpx_file",
+    "improvement_request",
     "list_editions",
     "load_world",
     "map_page",
@@ -56,6 +66,7 @@ __all__ = [
     "plan_trip",
     "reach_by_month",
     "read_trip_request",
+    "retime_trip",
     "save_text",
     "slot_matrix",
     "span_of",
@@ -117,6 +128,29 @@ def plan_trip(
     """
     found = answer(offer_of(world), request, progress, cancelled)
     return replace(found, notes=world.ways_by_mode.notes(request, found))
+
+
+def find_alternatives(
+    world: World,
+    request: TripRequest,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> tuple[Alternative, ...]:
+    """Return up to three trips that are truly different from the best one."""
+    return alternatives_of(offer_of(world), request, progress, cancelled)
+
+
+def retime_trip(world: World, request: TripRequest, order: PlanOrder) -> Retiming:
+    """Return an order of visits with its times and what it breaks; nothing changes its place.
+
+    Raises
+    ------
+    RequestError
+        The order is no row of days.
+    UnknownRecordError, UnknownPlaceError
+        It names something that no table holds.
+    """
+    return retime_order(world, offer_of(world), request, order)
 
 
 def compare_emissions(a: Itinerary, b: Itinerary) -> Order:
