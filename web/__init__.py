@@ -11,7 +11,18 @@ from flask import Flask
 
 from planner import service
 from planner.export.sea_chart import SeaChart
-from web import api, assets, compression, errors, languages, layers, pages, security, wording
+from web import (
+    api,
+    assets,
+    changing,
+    compression,
+    errors,
+    languages,
+    layers,
+    searches,
+    security,
+    wording,
+)
 from web.crew import Hand, ProcessHand, ThreadHand
 from web.desk import SolveDesk
 from web.settings import Settings
@@ -56,7 +67,8 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.jinja_env.globals.update(asset_url=assets.asset_url, basemap_url=assets.basemap_url)
     app.jinja_env.globals["wording"] = wording
     app.register_blueprint(assets.bp)
-    app.register_blueprint(pages.bp)
+    app.register_blueprint(changing.bp)
+    app.register_blueprint(searches.bp)
     app.register_blueprint(layers.bp)
     app.register_blueprint(api.bp)
     return app

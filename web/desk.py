@@ -71,9 +71,14 @@ class Job:
     ended: Event = field(default_factory=Event)
     begun_s: float = field(default_factory=monotonic)
 
+    @property
+    def seconds(self) -> float:
+        """Time since it was asked for [s]."""
+        return monotonic() - self.begun_s
+
     def report(self, best: int, bound: int) -> None:
         """Note how far the search is; a long course is thinned."""
-        self.course.append(Point(round(monotonic() - self.begun_s, 2), best, bound))
+        self.course.append(Point(round(self.seconds, 2), best, bound))
         if len(self.course) > MOST_POINTS:
             del self.course[1:-1:2]
 
@@ -108,7 +113,7 @@ class SolveDesk:
         BusyError
             The queue is full.
         """
-        capped = self._capped(task)
+        capped = self.capped(task)
         with self._change:
             if capped in self._kept:
                 self._kept.move_to_end(capped)
@@ -124,7 +129,7 @@ class SolveDesk:
     def peek(self, task: Task) -> Answer | None:
         """Return the answer to a task where it is kept."""
         with self._change:
-            return self._kept.get(self._capped(task))
+            return self._kept.get(self.capped(task))
 
     def wait(self, job: Job, seconds: float) -> bool:
         """Wait for a search to end; answers whether it did.
@@ -186,7 +191,7 @@ class SolveDesk:
         for thread in threads:
             thread.join(self.settings.cancel_within_s)
 
-    def _capped(self, task: Task) -> Task:
+    def capped(self, task: Task) -> Task:
         """Return a task with no more time than the site allows."""
         limit_s = min(task.request.time_limit_s, self.settings.max_time_limit_s)
         return replace(task, request=replace(task.request, time_limit_s=limit_s))

@@ -51,7 +51,7 @@ def serve_forever(host: str, port: int, workers: int) -> None:
         desk.close()
 
 
-def stop(number: int, frame: object) -> None:
+def stop(_number: int, _frame: object) -> None:
     """Stop serving as Ctrl-C does, so that no search process is left behind.
 
     Raises

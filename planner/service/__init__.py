@@ -31,7 +31,13 @@ from planner.optimise.alternatives import find_alternatives as alternatives_of
 from planner.optimise.planner import Cancelled, answer
 from planner.optimise.problem import Progress
 from planner.optimise.trip import Offer
-from planner.service.bending import Retiming, difference, improvement_request
+from planner.service.bending import (
+    NamedBreak,
+    Retiming,
+    difference,
+    improvement_request,
+    knows_spot,
+)
 from planner.service.bending import retime_trip as retime_order
 from planner.service.ways import (
     find_connection,
@@ -46,6 +52,7 @@ __all__ = [
     "DATA",
     "Alternative",
     "Fault",
+    "NamedBreak",
     "Retiming",
     "World",
     "answer_document",
@@ -59,6 +66,7 @@ __all__ = [
     "find_timed_connections",
     "gpx_file",
     "improvement_request",
+    "knows_spot",
     "list_editions",
     "load_world",
     "map_page",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from planner.errors import RequestError
+from planner.errors import RequestError, UnknownPlaceError
 from planner.model.clock import seconds_of
 from planner.model.itinerary import Itinerary, Provenance
 from planner.model.journey import Spot
@@ -78,15 +78,25 @@ def widened(request: TripRequest, order: PlanOrder) -> TripRequest:
     )
 
 
-def any_spot(world: World, name: str) -> Spot:
-    """Return a feast, sight, quay or place of an id, or a point on the map.
+def any_spot(world: World, request: TripRequest, name: str) -> Spot:
+    """Return a feast, sight, quay or place of an id, or an end of the request itself.
 
     Raises
     ------
     UnknownPlaceError
         Nothing is called so.
     """
-    return world.quays.get(name) or find_spot(world, name)
+    ends = {spot.id: spot for spot in (request.start, request.end) if spot is not None}
+    return ends.get(name) or world.quays.get(name) or find_spot(world, name)
+
+
+def knows_spot(world: World, request: TripRequest, name: str) -> bool:
+    """Answer whether a night may be at a place of that id."""
+    try:
+        any_spot(world, request, name)
+    except UnknownPlaceError:
+        return False
+    return True
 
 
 def ferries_in(world: World, request: TripRequest, order: PlanOrder) -> dict[str, Ferry]:
@@ -117,9 +127,9 @@ def order_trip(world: World, offer: Offer, request: TripRequest, order: PlanOrde
     candidates = [any_candidate(offer.catalogue, request, offer.hours, name) for name in ids]
     ferries = ferries_in(world, request, order)
     ends = [request.start, *([request.end] if request.end is not None else [])]
-    nights = [any_spot(world, day.night) for day in order.days if day.night is not None]
+    nights = [any_spot(world, request, day.night) for day in order.days if day.night is not None]
     quays = [spot for ferry in ferries.values() for spot in (ferry.origin, ferry.destination)]
-    passed = {spot.id: spot for spot in (*ends, *nights, *quays)}
+    passed = {spot.id: spot for spot in (*nights, *ends, *quays)}
     nodes = TripNodes(tuple(candidates), tuple(passed.values()))
     sailings = [
         DatedSailing(
@@ -139,7 +149,7 @@ def order_trip(world: World, offer: Offer, request: TripRequest, order: PlanOrde
 
 def wishes_of(trip: Trip, order: PlanOrder) -> list[DayWish]:
     """Return an order in the nodes of its problem."""
-    nodes = {candidate.id: node for node, candidate in enumerate(trip.nodes.candidates)}
+    nodes = {spot.id: node for node, spot in enumerate(trip.nodes.spots)}
 
     def step_of(step: VisitStep | SailStep) -> VisitWish | SailWish:
         if isinstance(step, SailStep):
@@ -150,7 +160,7 @@ def wishes_of(trip: Trip, order: PlanOrder) -> list[DayWish]:
         DayWish(
             (day.date - trip.request.earliest).days,
             tuple(step_of(step) for step in day.steps),
-            None if day.night is None else trip.nodes.node_of(day.night),
+            None if day.night is None else nodes[day.night],
         )
         for day in order.days
     ]
@@ -218,7 +228,7 @@ def improvement_request(world: World, request: TripRequest, order: PlanOrder) ->
         FixedDay(day.date, tuple(step.id for step in day.visits)) for day in order.days if day.fixed
     )
     nights = tuple(
-        NightLock(day.date, world.town(any_spot(world, day.night)))
+        NightLock(day.date, world.town(any_spot(world, request, day.night)))
         for day in order.days
         if day.night is not None and day.night_locked
     )
