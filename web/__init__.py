@@ -19,6 +19,7 @@ from web import (
     errors,
     languages,
     layers,
+    pages,
     searches,
     security,
     wording,
@@ -67,6 +68,7 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.jinja_env.globals.update(asset_url=assets.asset_url, basemap_url=assets.basemap_url)
     app.jinja_env.globals["wording"] = wording
     app.register_blueprint(assets.bp)
+    app.register_blueprint(pages.bp)
     app.register_blueprint(changing.bp)
     app.register_blueprint(searches.bp)
     app.register_blueprint(layers.bp)

@@ -75,6 +75,8 @@ def make_plan() -> ResponseReturnValue:
     if "respond-async" not in request.headers.get("Prefer", ""):
         return jsonify(to_document(desk.plan(asked)))
     job = desk.submit(Task(TaskKind.PLAN, asked))
+    if isinstance(job.answer, Itinerary) and job.ended.is_set():
+        return jsonify(to_document(job.answer))
     answer = jsonify(job_document(desk, job))
     answer.status_code = ACCEPTED
     answer.headers["Location"] = url_for("api.show_job", job_id=job.id)
@@ -113,7 +115,7 @@ def _find_job(job_id: str) -> tuple[SolveDesk, Job]:
 def job_document(desk: SolveDesk, job: Job) -> dict[str, Any]:
     """Return a search as JSON."""
     last = job.course[-1] if job.course else None
-    is_trip = isinstance(job.answer, Itinerary)
+    trip = job.answer if isinstance(job.answer, Itinerary) and job.ended.is_set() else None
     return {
         "id": job.id,
         "state": job.state.value,
@@ -126,7 +128,7 @@ def job_document(desk: SolveDesk, job: Job) -> dict[str, Any]:
             {"seconds": point.seconds, "best": point.best, "bound": point.bound}
             for point in list(job.course)
         ],
-        "answer": to_document(job.answer) if is_trip and job.ended.is_set() else None,
+        "answer": to_document(trip) if trip is not None else None,
     }
 
 

@@ -200,8 +200,8 @@ def list_shifts(before: PlanOrder, after: PlanOrder, catalogue: Catalogue) -> li
     found = service.difference(before, after)
 
     def name(record_id: str) -> str:
-        records = {**catalogue.attractions, **catalogue.festivals}
-        return records[record_id].name if record_id in records else record_id
+        record = catalogue.festivals.get(record_id) or catalogue.attractions.get(record_id)
+        return record.name if record is not None else record_id
 
     return [
         *(Shift("plus", name(one), weekday_date(day)) for one, day in found.added),

@@ -1,6 +1,6 @@
 """Changing a trip: a button pressed, a better version around what is locked, different trips."""
 
-from flask import current_app, redirect, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from planner import service
@@ -11,12 +11,15 @@ from web.bent import list_shifts, read_wishes, stays_of, time_what_is_known
 from web.desk import SolveDesk, State
 from web.edits import Desk, Edit, apply_edit
 from web.languages import current_language
-from web.pages import BAD_REQUEST, bp, render, show_faults
+from web.pages import BAD_REQUEST, drop_language, render, show_faults
 from web.plan_url import ReadOrder, holds_order, plan_query, read_order
 from web.query import Fields, read_fields, to_query
 from web.searches import SEE_OTHER, search, show_waiting
 from web.tasks import Task, TaskKind
 from web.variants import draw_axes, list_versions
+
+bp = Blueprint("changing", __name__)
+bp.url_value_preprocessor(drop_language)
 
 
 def world_of() -> service.World:
@@ -90,7 +93,7 @@ def improve() -> ResponseReturnValue:
     wanted = service.improvement_request(world, asked, order)
     job = search(Task(TaskKind.PLAN, wanted))
     if not job.ended.is_set():
-        return show_waiting(job, "improve")
+        return show_waiting(job, "changing.improve")
     better = job.answer if isinstance(job.answer, Itinerary) and job.answer.days else None
     other = carry_locks(order, order_of(better)) if better is not None else order
     is_better = better is not None and (
@@ -145,12 +148,12 @@ def alternatives() -> ResponseReturnValue:
         return show_faults(fields, error.faults, BAD_REQUEST)
     best = search(Task(TaskKind.PLAN, asked))
     if not best.ended.is_set():
-        return show_waiting(best, "alternatives")
+        return show_waiting(best, "changing.alternatives")
     if not isinstance(best.answer, Itinerary) or not best.answer.days:
         return lead_to(to_query(fields))
     job = search(Task(TaskKind.ALTERNATIVES, asked))
     if not job.ended.is_set():
-        return show_waiting(job, "alternatives")
+        return show_waiting(job, "changing.alternatives")
     others = job.answer if isinstance(job.answer, tuple) else ()
     versions = list_versions(best.answer, others, fields, world_of().catalogue)
     return render(

@@ -6,6 +6,7 @@ A button says `verb:id` or `verb:id:date:place`; what cannot be read or done cha
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from planner.model.plan import (
     LEAST_STAY_S,
@@ -52,15 +53,21 @@ def with_typed(order: PlanOrder, form: Mapping[str, str], desk: Desk) -> PlanOrd
         text = form.get(f"stay.{step.id}", "")
         stay_s = int(text) * SECONDS_PER_MINUTE if text.isascii() and text.isdigit() else 0
         if LEAST_STAY_S <= stay_s <= MOST_STAY_S and stay_s != desk.stays.get(step.id):
-            order = order.on_visit(step.id, lambda one, own=stay_s: replace(one, stay_s=own))
+            order = order.on_visit(step.id, partial(_with_stay, stay_s=stay_s))
     for day in order.days:
         text, shown = (form.get(f"{name}.{day.date}", "").strip() for name in ("night", "was"))
         place = desk.place(text) if text and text != shown else None
         if place is not None:
-            order = order.on_day(
-                day.date, lambda one, own=place: replace(one, night=own, night_locked=True)
-            )
+            order = order.on_day(day.date, partial(_with_night, place=place))
     return order
+
+
+def _with_stay(step: VisitStep, stay_s: int) -> VisitStep:
+    return replace(step, stay_s=stay_s)
+
+
+def _with_night(day: DayOrder, place: str) -> DayOrder:
+    return replace(day, night=place, night_locked=True)
 
 
 def _lock(order: PlanOrder, rest: list[str], _form: Mapping[str, str], _desk: Desk) -> Edit:
@@ -117,7 +124,7 @@ def _add(order: PlanOrder, _rest: list[str], form: Mapping[str, str], desk: Desk
     """Add the chosen feast or sight as the last visit of the chosen day."""
     name, day = form.get("add", ""), read_date(form.get("add_day", ""))
     held = {one.date: len(one.steps) for one in order.days}
-    if name not in desk.known or day not in held or day is None or held[day] >= MOST_STEPS:
+    if day is None or name not in desk.known or held.get(day, MOST_STEPS) >= MOST_STEPS:
         return Edit(order)
     return Edit(order.insert(VisitStep(name), day), day)
 

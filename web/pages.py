@@ -95,7 +95,7 @@ def trip() -> ResponseReturnValue:
 def show_searched_trip(fields: Fields, job: Job) -> ResponseReturnValue:
     """Show the trip of a search, or how far it is."""
     if not job.ended.is_set():
-        return show_waiting(job, "trip")
+        return show_waiting(job, "pages.trip")
     if not isinstance(job.answer, Itinerary):
         return render("no_trip.html", form=TripForm(fields), **ended_early(), **_form_context())
     found, is_early = job.answer, job.state is State.CANCELLED

@@ -20,7 +20,7 @@ from web.settings import Settings
 from web.tasks import Task
 
 ACCEPTED, SEE_OTHER = 202, 303
-PAGES = ("trip", "improve", "alternatives")
+PAGES = ("pages.trip", "changing.improve", "changing.alternatives")
 """Pages that wait for a search, by the names of their routes."""
 bp = Blueprint("searches", __name__)
 
@@ -76,7 +76,7 @@ def show_waiting(job: Job, page: str) -> ResponseReturnValue:
         before=desk().place(job),
         page=page,
         query=plain,
-        address=url_for(f"pages.{page}", lang=current_language()),
+        address=url_for(page, lang=current_language()),
         is_ending=job.cancel.is_set(),
     )
     answer = Response(shown, status=ACCEPTED, mimetype="text/html")
@@ -91,7 +91,7 @@ def stop() -> ResponseReturnValue:
     page, job = request.form.get("page", ""), desk().find(request.form.get("search", ""))
     if page not in PAGES:
         abort(400)
-    address = url_for(f"pages.{page}", lang=current_language())
+    address = url_for(page, lang=current_language())
     query = request.query_string.decode("ascii", "replace")
     if job is None:
         return redirect(f"{address}?{query}", SEE_OTHER)

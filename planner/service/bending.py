@@ -129,7 +129,7 @@ def order_trip(world: World, offer: Offer, request: TripRequest, order: PlanOrde
     ends = [request.start, *([request.end] if request.end is not None else [])]
     nights = [any_spot(world, request, day.night) for day in order.days if day.night is not None]
     quays = [spot for ferry in ferries.values() for spot in (ferry.origin, ferry.destination)]
-    passed = {spot.id: spot for spot in (*nights, *ends, *quays)}
+    passed = {spot.id: spot for spot in (*nights, *ends, *quays) if spot.id not in ids}
     nodes = TripNodes(tuple(candidates), tuple(passed.values()))
     sailings = [
         DatedSailing(
