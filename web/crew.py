@@ -68,7 +68,7 @@ class ProcessHand:
     data_folder
         What the process reads its world from; None: the data beside the program.
     limit_s
-        A task that takes longer is ended by force, and its process with it [s].
+        A search that takes longer is ended by force, and its process with it [s].
     grace_s
         Time for the best so far once the task is to end early [s].
     """
@@ -129,7 +129,7 @@ class ProcessHand:
         self._number += 1
         try:
             pipe.send(Order(self._number, task))
-            note = self._listen(pipe, report, cancel)
+            note = self._listen(pipe, report, cancel, self._limit_s * task.kind.searches)
         except (EOFError, OSError) as error:
             self.end()
             raise SearchEndedError("the search process is gone") from error
@@ -137,9 +137,9 @@ class ProcessHand:
             return note.answer
         raise SearchFailedError(note.fault)
 
-    def _listen(self, pipe: Connection, report: Report, cancel: Event) -> Note:
+    def _listen(self, pipe: Connection, report: Report, cancel: Event, limit_s: float) -> Note:
         """Return the last note of the present task; the earlier ones are passed on."""
-        deadline, is_told = monotonic() + self._limit_s, False
+        deadline, is_told = monotonic() + limit_s, False
         while monotonic() < deadline:
             if cancel.is_set() and not is_told:
                 pipe.send(Order(self._number))
@@ -152,7 +152,7 @@ class ProcessHand:
             if note.number == self._number:
                 report(note.best, note.bound)
         self.end()
-        raise SearchEndedError(f"the search did not end within {self._limit_s:g} s")
+        raise SearchEndedError(f"the search did not end within {limit_s:g} s")
 
     def end(self) -> None:
         """End the process by force; the next task starts a new one."""

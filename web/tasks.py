@@ -20,6 +20,11 @@ class TaskKind(StrEnum):
     PLAN = "plan"
     ALTERNATIVES = "alternatives"
 
+    @property
+    def searches(self) -> int:
+        """How many searches of a trip it takes."""
+        return 1 if self is TaskKind.PLAN else 4
+
 
 @dataclass(frozen=True, slots=True)
 class Task:

@@ -176,7 +176,8 @@ class Walker:
 
     def hours(self, node: int) -> tuple[int, int]:
         """Return when a node opens and closes today [s]; note where it stays closed."""
-        opens_s = int(self.problem.opens_s[self.today, node])
+        is_known = self.today < self.problem.window_days
+        opens_s = int(self.problem.opens_s[self.today, node]) if is_known else NEVER_S
         if opens_s != NEVER_S:
             return opens_s, int(self.problem.closes_s[self.today, node])
         self.note(BreakKind.CLOSED, node)
@@ -243,12 +244,13 @@ def walk(problem: OrienteeringProblem, days: Sequence[DayWish], grid_s: int) -> 
     begins_s = days[0].day * DAY_S + problem.day_start_s
     walker = Walker(problem, sailings, grid_s, problem.start, days[0].day, begins_s)
     for wish, follower in zip(days, (*days[1:], None), strict=True):
-        if walker.today > wish.day:  # still at sea, or landed later than this day
-            for step in wish.steps:
-                walker.note(BreakKind.TOO_LATE, getattr(step, "node", -1))
-            continue
         for step in wish.steps:
-            walker.visit(step) if isinstance(step, VisitWish) else walker.sail(step)
+            if isinstance(step, SailWish):
+                walker.sail(step)
+                continue
+            if walker.today > wish.day:  # the ship lands on a later day
+                walker.note(BreakKind.TOO_LATE, step.node, (walker.today - wish.day) * DAY_S)
+            walker.visit(step)
         if follower is not None and walker.today < follower.day:
             walker.sleep(wish.night, follower.day, first_sailing(follower, sailings))
     if problem.end is not None and walker.node != problem.end:

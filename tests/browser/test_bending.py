@@ -1,0 +1,153 @@
+"""A traveller bends a trip: understand, lock, move, undo, improve, share, reload; in three tongues."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage
+from tests.browser.test_story import SEARCH_MS, WISH
+from tests.browser.watch import Watch
+
+WORDS = {
+    "en": ("Change the trip", "Lock", "Later", "Undo", "Redo", "Improve", "version"),
+    "it": ("Cambia il viaggio", "Blocca", "Dopo", "Annulla", "Ripeti", "Migliora", "versione"),
+    "fr": (
+        "Modifier le voyage",
+        "Fixer",
+        "Plus tard",
+        "Annuler",
+        "Rétablir",
+        "Améliorer",
+        "version",
+    ),
+}
+HOSTILE = "\"><script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>"
+
+
+def days_of(page: Page) -> list[list[str]]:
+    """Return the visits of each day as the page shows them."""
+    days = page.locator(".days > li").all()
+    return [
+        [one.get_attribute("data-visit") or "" for one in day.locator("[data-visit]").all()]
+        for day in days
+    ]
+
+
+def press(watch: Watch, visit: str, name: str) -> None:
+    """Press a button of a visit and wait for the page with the change in it."""
+    page, before = watch.page, watch.page.url
+    card = page.locator(f"[data-visit='{visit}']")
+    if card.locator(".tools").get_attribute("open") is None:
+        card.locator(".tools > summary").click()
+    card.get_by_role("button", name=re.compile(f"^{name}")).click()
+    page.wait_for_url(lambda url: url != before)
+    watch.settle("map_trip")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("language", list(WORDS))
+def test_a_trip_is_asked_for_changed_undone_and_shared(
+    open_page: OpenPage,
+    find_violations: Callable[[Page], list[str]],
+    language: str,
+    size: str,
+) -> None:
+    bend, lock, later, undo, redo, improve, version = WORDS[language]
+    watch = open_page(f"/{language}/trip?{WISH}", size)
+    page = watch.page
+    page.wait_for_selector(".days > li", timeout=SEARCH_MS)
+    watch.settle("map_trip")
+    assert page.locator(".proof summary").inner_text()
+    page.get_by_role("button", name=bend).click()
+    first = days_of(page)
+    name = first[0][0]
+
+    press(watch, name, lock)
+    assert days_of(page) == first
+    assert page.locator(f"[data-visit='{name}'].is-locked").count() == 1
+    press(watch, name, later)
+    moved = days_of(page)
+    assert sorted(sum(moved, [])) == sorted(sum(first, []))
+    assert moved != first
+    assert [[one for one in day if one != name] for day in moved] == [
+        [one for one in day if one != name] for day in first
+    ]
+    shared = page.url
+    assert page.locator("#verdict").inner_text()
+    assert find_violations(page) == []
+
+    page.get_by_role("button", name=undo).click()
+    page.wait_for_url(lambda url: url != shared)
+    watch.settle("map_trip")
+    assert days_of(page) == first
+    page.get_by_role("button", name=redo).click()
+    page.wait_for_url(lambda url: url.split("#")[0] == shared.split("#")[0])
+    watch.settle("map_trip")
+    assert days_of(page) == moved
+
+    page.get_by_role("link", name=re.compile(f"^{improve}")).click()
+    page.get_by_role("heading", level=1, name=re.compile(version)).wait_for(timeout=SEARCH_MS)
+    assert find_violations(page) == []
+    watch.assert_quiet()
+    other = open_page(shared.removeprefix(watch.site), size)
+    other.settle("map_trip")
+    assert days_of(other.page) == moved
+    assert (
+        other.page.evaluate("document.documentElement.scrollWidth")
+        <= other.page.viewport_size["width"]
+    )  # type: ignore[index]
+    other.assert_quiet()
+
+
+def test_a_search_shows_how_far_it_is_and_stops(
+    open_page: OpenPage, find_violations: Callable[[Page], list[str]]
+) -> None:
+    watch = open_page("/en/trip?start=Livorno&earliest=2027-10-01&latest=2027-10-31&days_max=12")
+    page = watch.page
+    page.get_by_role("heading", name="Looking for your trip").wait_for()
+    assert find_violations(page) == []
+    page.get_by_role("button", name="Stop and show the best so far").click()
+    page.wait_for_selector(".days > li, .page h1:has-text('No trip')", timeout=SEARCH_MS)
+
+    assert "stopped=" in page.url
+    watch.assert_quiet()
+
+
+def test_a_visit_is_dragged_to_another_day(open_page: OpenPage) -> None:
+    plan = "plan=1&day=2027-10-09:livorno-acquario&day=2027-10-10:livorno-fortezza-nuova"
+    watch = open_page(f"/en/trip?{WISH}&{plan}")
+    page = watch.settle("map_trip")
+    page.get_by_role("button", name="Change the trip").click()
+
+    page.locator("[data-visit='livorno-acquario']").drag_to(
+        page.locator("[data-visit='livorno-fortezza-nuova'] .tools"),
+        target_position={"x": 5, "y": 20},
+    )
+    page.wait_for_url(re.compile("2027-10-09:&"))
+
+    assert days_of(watch.settle("map_trip")) == [[], ["livorno-fortezza-nuova", "livorno-acquario"]]
+    watch.assert_quiet()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"plan={quote(HOSTILE)}&day={quote(HOSTILE)}&day=2027-10-09:livorno-acquario,{quote(HOSTILE)}",
+        f"plan=2&start={quote(HOSTILE)}&day=2027-10-09:livorno-acquario,night.{quote(HOSTILE)}",
+        "plan=1&day=2027-10-09:livorno-acquario,sail.none@2027-10-09,night.nowhere",
+    ],
+)
+def test_a_broken_address_keeps_what_it_can_and_runs_nothing(
+    open_page: OpenPage, find_violations: Callable[[Page], list[str]], query: str
+) -> None:
+    watch = open_page(f"/en/trip?{query}")
+    page = watch.settle("map_trip")
+
+    assert days_of(page) == [["livorno-acquario"]]
+    assert page.locator(".kept").count() == 1
+    assert page.evaluate("window.hacked") is None
+    assert find_violations(page) == []
+    watch.assert_quiet()
