@@ -155,7 +155,7 @@ def read_wishes(
     kept = {name: texts for name, texts in fields.items() if name not in lost}
     mended = {**{name: (text,) for name, text in (own | length).items() if text}, **kept}
     asked = service.read_trip_request(world, to_document(mended))
-    return asked, mended, [field_name(name) for name in faulty]
+    return asked, mended, [field_name(name) for name in faulty if name in fields]
 
 
 def time_what_is_known(

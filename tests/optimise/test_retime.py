@@ -90,7 +90,7 @@ def test_an_order_keeps_its_order() -> None:
         assert [node for node in wanted if node in visited] == visited, f"seed {seed}"
 
 
-def order_of_moves(problem: OrienteeringProblem, trip: OrienteeringSolution) -> list[DayWish]:
+def order_of_moves(trip: OrienteeringSolution) -> list[DayWish]:
     """Return the order of a trip by hand: its visits and sailings by day."""
     last = trip.moves[-1].finish_s // DAY_S
     days: dict[int, list[VisitWish | SailWish]]
@@ -106,7 +106,7 @@ def order_of_moves(problem: OrienteeringProblem, trip: OrienteeringSolution) -> 
 def test_a_sound_trip_breaks_nothing() -> None:
     problem = corsica_problem()
 
-    found = retime(problem, order_of_moves(problem, corsica_trip()))
+    found = retime(problem, order_of_moves(corsica_trip()))
 
     assert found.breaks == ()
     assert judge(problem, found) == ()
@@ -122,7 +122,7 @@ def test_a_sound_trip_breaks_nothing() -> None:
 )
 def test_what_no_longer_fits_is_said(change: dict[str, object], kind: BreakKind) -> None:
     problem = corsica_problem()
-    order = order_of_moves(problem, corsica_trip())
+    order = order_of_moves(corsica_trip())
 
     found = retime(replace(problem, **change), order)  # type: ignore[arg-type]
 
@@ -131,7 +131,7 @@ def test_what_no_longer_fits_is_said(change: dict[str, object], kind: BreakKind)
 
 def test_a_visit_with_its_own_time_waits_for_it_or_is_late() -> None:
     problem = corsica_problem()
-    order = order_of_moves(problem, corsica_trip())
+    order = order_of_moves(corsica_trip())
     begun = next(m for m in retime(problem, order).moves if m.kind is MoveKind.VISIT)
     at_s = begun.begin_s % DAY_S
 
