@@ -17,7 +17,7 @@ from planner import service
 from planner.errors import PlannerError
 from web.tasks import Answer, Task, perform
 
-NICENESS = 5
+NICENESS = 15
 """Searches step back before the pages of the site."""
 logger = getLogger(__name__)
 

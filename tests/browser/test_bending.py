@@ -117,10 +117,18 @@ def test_a_visit_is_dragged_to_another_day(open_page: OpenPage) -> None:
     page = watch.settle("map_trip")
     page.get_by_role("button", name="Change the trip").click()
 
-    page.locator("[data-visit='livorno-acquario']").drag_to(
-        page.locator("[data-visit='livorno-fortezza-nuova'] .tools"),
-        target_position={"x": 5, "y": 20},
+    page.set_viewport_size({"width": 1440, "height": 1600})
+    begin, end = (
+        page.locator(f"[data-visit='{name}']").bounding_box()
+        for name in ("livorno-acquario", "livorno-fortezza-nuova")
     )
+    assert begin is not None
+    assert end is not None
+    page.mouse.move(begin["x"] + 170, begin["y"] + 14)
+    page.mouse.down()
+    page.mouse.move(begin["x"] + 150, begin["y"] + begin["height"] + 10, steps=5)
+    page.mouse.move(end["x"] + 60, end["y"] + end["height"] - 4, steps=8)
+    page.mouse.up()
     page.wait_for_url(re.compile("2027-10-09:&"))
 
     assert days_of(watch.settle("map_trip")) == [[], ["livorno-fortezza-nuova", "livorno-acquario"]]
