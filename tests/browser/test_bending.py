@@ -49,13 +49,15 @@ def press(watch: Watch, visit: str, name: str) -> None:
 
 def step_back_and_on(watch: Watch, undo: str, redo: str) -> tuple[list[list[str]], ...]:
     """Undo, then redo; return the days after each."""
-    seen = []
-    for name in (undo, redo):
-        before = watch.page.url
-        watch.page.get_by_role("button", name=name).click()
-        watch.page.wait_for_url(lambda url, old=before: url != old)
-        seen.append(days_of(watch.settle("map_trip")))
-    return tuple(seen)
+    return go(watch, undo), go(watch, redo)
+
+
+def go(watch: Watch, name: str) -> list[list[str]]:
+    """Press a button that leads to another step; return the days there."""
+    before = watch.page.url
+    watch.page.get_by_role("button", name=name).click()
+    watch.page.wait_for_url(lambda url: url != before)
+    return days_of(watch.settle("map_trip"))
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
