@@ -5,6 +5,8 @@ by `query`, read and solved by `planner.service`, and drawn by `planner.export`.
 the app, not on a module; `settings` is the only reader of the environment.
 """
 
+from functools import partial
+
 from flask import Flask
 
 from planner import service
@@ -13,6 +15,7 @@ from planner.export.sea_chart import SeaChart
 from web import (
     api,
     assets,
+    changing,
     compression,
     embed,
     embed_builder,
@@ -23,11 +26,20 @@ from web import (
     network_words,
     oembed,
     pages,
+    searches,
     security,
     wording,
 )
+from web.crew import Hand, ProcessHand, ThreadHand
 from web.desk import SolveDesk
 from web.settings import Settings
+
+
+def make_hand(settings: Settings, world: service.World | None) -> Hand:
+    """Return who does searches: a process that reads the data folder, or this one's own threads."""
+    if world is not None:
+        return ThreadHand(world)
+    return ProcessHand(settings.data_folder, settings.max_search_s, settings.cancel_within_s)
 
 
 def create_app(settings: Settings, world: service.World | None = None) -> Flask:
@@ -38,7 +50,8 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     settings
         Limits, folders and hosts.
     world
-        What to plan on; read from `settings.data_folder` where None.
+        What to plan on; read from `settings.data_folder` where None, by each search process
+        once more.  Searches on a given world run in threads of this process.
 
     Raises
     ------
@@ -49,7 +62,7 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     known = world if world is not None else service.load_world(settings.data_folder)
     app.extensions["settings"] = settings
     app.extensions["world"] = known
-    app.extensions["desk"] = SolveDesk(known, settings)
+    app.extensions["desk"] = SolveDesk(partial(make_hand, settings, world), settings)
     app.extensions["shelf"] = assets.build_shelf(known)
     app.extensions["chart"] = SeaChart.build(known.basemap["land"])
     app.extensions["frame"] = map_frame(known.catalogue.region, known.basemap["land"])
@@ -64,6 +77,8 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.jinja_env.globals.update(wording=wording, region_text=wording.region_text)
     app.register_blueprint(assets.bp)
     app.register_blueprint(pages.bp)
+    app.register_blueprint(changing.bp)
+    app.register_blueprint(searches.bp)
     app.register_blueprint(layers.bp)
     app.register_blueprint(api.bp)
     network.install(app, known)

@@ -99,4 +99,6 @@ def icon() -> Response:
 @bp.get("/robots.txt")
 def robots() -> Response:
     """Keep robots from asking for trips, each of which is a search."""
-    return Response("User-agent: *\nDisallow: /*/trip\nDisallow: /api/\n", mimetype="text/plain")
+    searches = ("/*/trip", "/*/improve", "/*/alternatives", "/api/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in searches)]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")

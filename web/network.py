@@ -42,8 +42,9 @@ from web.network_views import (
     month_links,
     tell_shift,
 )
-from web.pages import BAD_REQUEST, drop_language, speech, today
+from web.pages import BAD_REQUEST, drop_language, speech
 from web.speech import gettext, ngettext
+from web.today import today
 from web.wording import area_name
 
 FILE_TYPES = {"json": "application/json", "csv": "text/csv", "graphml": "application/xml"}

@@ -43,6 +43,7 @@ def draw_weeks(
     weeks: Sequence[Week], gaps: Sequence[Gap], say: Callable[[Week, Area], str]
 ) -> WeekChart:
     """Return the calendar of weeks and areas."""
+    listed = tuple(weeks[0].feasts)
     empty = {
         (gap.area, gap.first + timedelta(weeks=number))
         for gap in gaps
@@ -56,7 +57,7 @@ def draw_weeks(
             (area, week.monday) in empty,
             say(week, area) if week.feasts[area] else "",
         )
-        for row, area in enumerate(Area)
+        for row, area in enumerate(listed)
         for column, week in enumerate(weeks)
     )
     months, known = [], None
@@ -65,8 +66,8 @@ def draw_weeks(
         if month != known and column < len(weeks) - 2:
             months.append((LABEL + CELL * column, short_month(month)))
         known = month
-    areas = tuple((HEAD + ROW * row + ROW // 2, area) for row, area in enumerate(Area))
-    width, height = LABEL + CELL * len(weeks), HEAD + ROW * len(Area)
+    areas = tuple((HEAD + ROW * row + ROW // 2, area) for row, area in enumerate(listed))
+    width, height = LABEL + CELL * len(weeks), HEAD + ROW * len(listed)
     return WeekChart(width, height, cells, tuple(months), areas)
 
 

@@ -14,6 +14,7 @@ from planner.geodata.request_document import (
     RequestDocument,
     request_schema,
 )
+from planner.geodata.request_locks import lock_faults, with_locks
 from planner.geodata.request_words import form_faults, near, show, unknown_fields
 from planner.model.catalogue import Catalogue
 from planner.model.festival import Interest
@@ -25,6 +26,7 @@ from planner.model.request import (
     MOST_WINDOW_DAYS,
     SECONDS_PER_HOUR,
     DayRange,
+    NightLock,
     Party,
     TripRequest,
 )
@@ -239,6 +241,18 @@ def check_choices(wish: RequestDocument, faults: FaultBook) -> None:
             faults.add("must", f"{show(record_id)} is also in avoid; take it out of one of the two")
 
 
+def check_locks(
+    wish: RequestDocument, catalogue: Catalogue, gazetteer: Gazetteer, faults: FaultBook
+) -> tuple[NightLock, ...]:
+    """Return the nights in chosen places; note what is wrong with everything fixed."""
+    for field, message in lock_faults(wish, catalogue):
+        faults.add(field, message)
+    return tuple(
+        NightLock(one.date, find_spot("nights_at", one.place, gazetteer, faults))
+        for one in wish.nights_at
+    )
+
+
 def read_request(document: object, catalogue: Catalogue, gazetteer: Gazetteer) -> TripRequest:
     """Return a sound trip request of a JSON object.
 
@@ -267,8 +281,9 @@ def read_request(document: object, catalogue: Catalogue, gazetteer: Gazetteer) -
     avoid = read_ids("avoid", wish.avoid, catalogue, faults)
     nights = read_nights(wish, gazetteer, faults)
     areas = read_areas(wish, catalogue, faults)
+    nights_at = check_locks(wish, catalogue, gazetteer, faults)
     faults.close()
-    return TripRequest(
+    request = TripRequest(
         start=start,
         end=end,
         earliest=wish.earliest,
@@ -291,3 +306,4 @@ def read_request(document: object, catalogue: Catalogue, gazetteer: Gazetteer) -
         time_limit_s=wish.time_limit_s,
         seed=wish.seed,
     )
+    return with_locks(request, wish, nights_at)

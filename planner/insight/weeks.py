@@ -13,9 +13,21 @@ HIGH_SEASON = (7, 8)
 """Months in which a week without a feast is no gap."""
 
 
+def in_order(area: Area) -> tuple[int, str]:
+    """Return the place of an area in lists: QM FESTA's in their order, then those of others."""
+    known = [str(name) for name in Area]
+    return (known.index(area) if area in known else len(known), area)
+
+
+def areas_of(weeks: Sequence[Week]) -> tuple[Area, ...]:
+    """Return the areas that have feasts, in their order."""
+    return tuple(weeks[0].feasts) if weeks else ()
+
+
 def list_weeks(programme: Programme, today: date) -> tuple[Week, ...]:
     """Return the feasts of each week and area, for a year from the week of a day on."""
     first = today - timedelta(days=today.weekday())
+    areas = sorted({festival.area for festival in programme.festivals}, key=in_order)
     found: dict[tuple[int, Area], set[str]] = {}
     for festival, edition in zip(programme.festivals, programme.editions, strict=True):
         for day in edition.days:
@@ -23,7 +35,9 @@ def list_weeks(programme: Programme, today: date) -> tuple[Week, ...]:
     return tuple(
         Week(
             first + timedelta(weeks=number),
-            MappingProxyType({area: tuple(sorted(found.get((number, area), ()))) for area in Area}),
+            MappingProxyType(
+                {area: tuple(sorted(found.get((number, area), ()))) for area in areas}
+            ),
         )
         for number in range(WEEKS)
     )
@@ -54,5 +68,10 @@ def list_gaps(weeks: Sequence[Week], area: Area) -> tuple[Gap, ...]:
 
 def list_all_gaps(weeks: Sequence[Week], least_weeks: int = 1) -> tuple[Gap, ...]:
     """Return the gaps of all areas of at least some weeks, the longest first."""
-    found = [gap for area in Area for gap in list_gaps(weeks, area) if gap.weeks >= least_weeks]
+    found = [
+        gap
+        for area in areas_of(weeks)
+        for gap in list_gaps(weeks, area)
+        if gap.weeks >= least_weeks
+    ]
     return tuple(sorted(found, key=lambda gap: (-gap.weeks, gap.first, gap.area)))

@@ -24,7 +24,7 @@ def test_no_hostile_text_runs(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     world = build_world(name=HOSTILE, website="javascript:window.hacked = 3")
-    monkeypatch.setattr(service, "plan_trip", lambda known, asked, _=None: build_trip(known, asked))
+    monkeypatch.setattr(service, "plan_trip", lambda known, asked, *_: build_trip(known, asked))
     with serving(create_app(Settings(today=TODAY), world)) as site:
         watch = open_page(path, site=site)
         page = watch.settle()

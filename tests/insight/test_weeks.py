@@ -40,7 +40,7 @@ def test_july_and_august_are_no_gap() -> None:
 def test_each_quiet_week_without_a_feast_lies_in_one_gap(programme: Programme) -> None:
     weeks = list_weeks(programme, TODAY)
     gaps = list_all_gaps(weeks)
-    for area in Area:
+    for area in weeks[0].feasts:
         empty = sum(not w.feasts[area] and not is_in_high_season(w.monday) for w in weeks)
-        assert sum(gap.weeks for gap in gaps if gap.area is area) == empty
+        assert sum(gap.weeks for gap in gaps if gap.area == area) == empty
     assert [gap.weeks for gap in gaps] == sorted((gap.weeks for gap in gaps), reverse=True)
