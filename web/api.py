@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, current_app, jsonify, request
+from flask import Blueprint, abort, current_app, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from planner import service
@@ -12,11 +13,15 @@ from planner.errors import RequestError
 from planner.export.answer import to_document
 from planner.model.catalogue import Catalogue
 from planner.model.festival import Edition, Festival
+from planner.model.itinerary import Itinerary
 from planner.model.place import Place
-from web.desk import SolveDesk
+from web.desk import Job, SolveDesk
+from web.plan_url import read_order
+from web.tasks import Task, TaskKind
 from web.wording import area_name, country_name
 
 MOST_PLACES = 12
+ACCEPTED = 202
 bp = Blueprint("api", __name__)
 
 
@@ -68,8 +73,106 @@ def make_plan() -> ResponseReturnValue:
     if not isinstance(document, dict):
         raise RequestError({"request": "a JSON object is needed"})
     desk: SolveDesk = current_app.extensions["desk"]
-    trip = desk.plan(service.read_trip_request(current_app.extensions["world"], document))
-    return jsonify(to_document(trip))
+    asked = service.read_trip_request(current_app.extensions["world"], document)
+    if "respond-async" not in request.headers.get("Prefer", ""):
+        return jsonify(to_document(desk.plan(asked)))
+    job = desk.submit(Task(TaskKind.PLAN, asked))
+    if isinstance(job.answer, Itinerary) and job.ended.is_set():
+        return jsonify(to_document(job.answer))
+    answer = jsonify(job_document(desk, job))
+    answer.status_code = ACCEPTED
+    answer.headers["Location"] = url_for("api.show_job", job_id=job.id)
+    answer.headers["Preference-Applied"] = "respond-async"
+    return answer
+
+
+@bp.get("/api/v1/jobs/<job_id>")
+def show_job(job_id: str) -> ResponseReturnValue:
+    """Say how far a search is: state, best worth and bound over time, the answer at its end."""
+    desk, job = _find_job(job_id)
+    answer = jsonify(job_document(desk, job))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@bp.delete("/api/v1/jobs/<job_id>")
+def end_job(job_id: str) -> ResponseReturnValue:
+    """End a search early; soon its answer is the best found so far."""
+    desk, job = _find_job(job_id)
+    desk.end(job)
+    answer = jsonify(job_document(desk, job))
+    answer.status_code = ACCEPTED
+    return answer
+
+
+def _find_job(job_id: str) -> tuple[SolveDesk, Job]:
+    """Return a search by its number, or answer 404."""
+    desk: SolveDesk = current_app.extensions["desk"]
+    job = desk.find(job_id)
+    if job is None:
+        abort(404)
+    return desk, job
+
+
+def job_document(desk: SolveDesk, job: Job) -> dict[str, Any]:
+    """Return a search as JSON."""
+    last = job.course[-1] if job.course else None
+    trip = job.answer if isinstance(job.answer, Itinerary) and job.ended.is_set() else None
+    return {
+        "id": job.id,
+        "state": job.state.value,
+        "before": desk.place(job),
+        "seconds": round(job.seconds, 2),
+        "best": last.best if last else None,
+        "bound": last.bound if last else None,
+        "gap": round(last.gap, 6) if last else None,
+        "course": [
+            {"seconds": point.seconds, "best": point.best, "bound": point.bound}
+            for point in list(job.course)
+        ],
+        "answer": to_document(trip) if trip is not None else None,
+    }
+
+
+@bp.post("/api/v1/retimings")
+def time_order() -> ResponseReturnValue:
+    """Give times to an order of visits and say what it breaks; nothing changes its place."""
+    if not request.is_json:
+        abort(415)
+    document = _read_body()
+    if not isinstance(document, dict) or not isinstance(document.get("request"), dict):
+        raise RequestError({"request": "a JSON object with `request` and `days` is needed"})
+    world = current_app.extensions["world"]
+    asked = service.read_trip_request(world, document["request"])
+    lines = document.get("days")
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise RequestError({"days": "a list of lines is needed, such as 2027-10-08:visit,visit"})
+    known = (*world.catalogue.festivals, *world.catalogue.attractions)
+    found = read_order(MultiDict([("day", line) for line in lines]), known)
+    if found.order is None or found.lost:
+        raise RequestError({"days": f"not understood: {', '.join(found.lost) or 'no day'}"})
+    retiming = service.retime_trip(world, asked, found.order)
+    return jsonify(retiming_document(retiming))
+
+
+def retiming_document(found: service.Retiming) -> dict[str, Any]:
+    """Return an order with its times as JSON; it claims no proof."""
+    trip = to_document(found.trip)
+    return {
+        "days": trip["days"],
+        "totals": trip["totals"],
+        "worth": found.trip.proof.objective,
+        "breaks": [
+            {
+                "kind": one.kind,
+                "date": one.day.isoformat(),
+                "at": one.spot.id if one.spot else None,
+                "over_s": one.over_s,
+                "sailing": one.sailing or None,
+            }
+            for one in found.breaks
+        ],
+    }
 
 
 def _read_body() -> Any:

@@ -21,10 +21,11 @@ from web.feasts import FeastCard, find_sources, list_feasts, to_marks
 from web.formats import kilometres, month_name
 from web.languages import current_language
 from web.near import Neighbourhood, list_near, to_near_points
-from web.rendering import drop_language, map_words, render, today
+from web.rendering import drop_language, map_words, render
 from web.rules import say_rule
 from web.settings import Settings
 from web.speech import gettext
+from web.today import today
 
 bp = Blueprint("festival", __name__)
 bp.url_value_preprocessor(drop_language)
@@ -95,7 +96,13 @@ def _dates(world: World, festival: Festival, card: FeastCard) -> dict[str, Any]:
 
 def _map(marks: list[FestivalMark], near: Neighbourhood) -> object:
     """Return the map of a feast and what is near."""
-    return place_map(marks, to_near_points(near), basemap_url(), map_words("place"))
+    return place_map(
+        marks,
+        to_near_points(near),
+        basemap_url(),
+        map_words("place"),
+        current_app.extensions["frame"],
+    )
 
 
 def reach_month(editions: Iterable[Edition], day: date) -> tuple[int, int]:

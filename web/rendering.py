@@ -1,9 +1,7 @@
 """What every page shares: its words, its day, its language, and how a template is answered."""
 
 from collections.abc import Callable, Hashable
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, render_template
 
@@ -13,11 +11,9 @@ from planner.model.festival import Language
 from web.feasts import stand_in_name
 from web.kept import Kept
 from web.languages import current_language
+from web.plan_token import to_token
 from web.security import nonce
-from web.settings import Settings
 from web.speech import gettext
-
-HOME_ZONE = ZoneInfo("Europe/Rome")
 
 
 def drop_language(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001
@@ -29,7 +25,12 @@ def drop_language(endpoint: str | None, values: dict[str, Any] | None) -> None: 
 def render(template: str, status: int = 200, **context: Any) -> Response:
     """Return a page."""
     shown = render_template(
-        template, shapes=SHAPES, speech=speech, stand_in_name=stand_in_name, **context
+        template,
+        shapes=SHAPES,
+        speech=speech,
+        stand_in_name=stand_in_name,
+        to_token=to_token,
+        **context,
     )
     return Response(shown, status=status, mimetype="text/html")
 
@@ -42,12 +43,6 @@ def render_kept(key: Hashable, make: Callable[[], Response]) -> Response:
     kept: Kept[tuple[str, str]] = current_app.extensions["pages"]
     text, old = kept.get(key, lambda: (make().get_data(as_text=True), nonce()))
     return Response(text.replace(old, nonce()), mimetype="text/html")
-
-
-def today() -> date:
-    """Return the day from which editions count as coming."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings.today or datetime.now(HOME_ZONE).date()
 
 
 def speech() -> Language:

@@ -1,7 +1,7 @@
 """`filofesta bench`: figures of quality and speed, beside a peer in the same run."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planner import service
-from planner.bench import web
+from planner.bench import network, web
 from planner.bench.report import (
     HEADINGS,
     Figure,
@@ -21,6 +21,7 @@ from planner.bench.report import (
     put_section,
 )
 from planner.bench.travel import LIBRARIES, measure, read_pairs
+from planner.cli.bench_solver import bench_solver
 from planner.cli.terminal import OUT, in_words, print_json
 from planner.errors import RequestError
 
@@ -42,6 +43,9 @@ def text_of(path: Path) -> str:
 @click.group()
 def bench() -> None:
     """Measure quality and speed, beside a peer in the same run."""
+
+
+bench.add_command(bench_solver)
 
 
 @bench.command("travel")
@@ -68,6 +72,40 @@ def bench_travel(
     figures = measure(world, pairs, seed)
     facts = {"data": world.data_version, "seed": seed}
     tell("travel", "Getting there", figures, dated(facts, day, LIBRARIES), as_json, write)
+
+
+@bench.command("network")
+@click.option("--seed", default=0, show_default=True)
+@click.option("--date", "day", help="Date to write beside the figures, and to count from.")
+@click.option("--json", "as_json", is_flag=True)
+@click.option(
+    "--write",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Put the figures into this Markdown file.",
+)
+@in_words
+def bench_network(seed: int, day: str | None, as_json: bool, write: Path | None) -> None:
+    """Measure the figures of the network of feasts, with up to 300 feasts thought up."""
+    today = read_day(day) if day else datetime.now(UTC).date()
+    world = service.load_world()
+    figures = network.measure(world, today, seed)
+    facts = {"date": today.isoformat(), "data": world.data_version, "seed": seed}
+    facts |= machine(network.LIBRARIES)
+    tell("network", "The network of feasts", figures, facts, as_json, write)
+
+
+def read_day(text: str) -> date:
+    """Return a day.
+
+    Raises
+    ------
+    RequestError
+        It is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise RequestError({"date": f"{text!r} is no day YYYY-MM-DD"}) from fault
 
 
 @bench.command("web")

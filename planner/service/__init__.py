@@ -17,17 +17,29 @@ from planner.export.gpx import to_gpx
 from planner.export.icalendar import to_icalendar
 from planner.export.place_names import to_place_names
 from planner.geodata.check import Fault, check_data
+from planner.geodata.new_region import make_region as new_region
 from planner.geodata.opening_hours import opening_window
 from planner.geodata.requests import read_request, request_schema
 from planner.geodata.store import read_text, write_text
 from planner.model.emissions import Order
 from planner.model.festival import Attraction, Edition
 from planner.model.itinerary import Itinerary
+from planner.model.plan import PlanOrder
 from planner.model.request import TripRequest
 from planner.model.timewindow import TimeWindow
-from planner.optimise.planner import answer
+from planner.optimise.alternatives import Alternative
+from planner.optimise.alternatives import find_alternatives as alternatives_of
+from planner.optimise.planner import Cancelled, answer
 from planner.optimise.problem import Progress
 from planner.optimise.trip import Offer
+from planner.service.bending import (
+    NamedBreak,
+    Retiming,
+    difference,
+    improvement_request,
+    knows_spot,
+)
+from planner.service.bending import retime_trip as retime_order
 from planner.service.ways import (
     find_connection,
     find_timed_connections,
@@ -41,25 +53,34 @@ from planner.travel.reach import MonthReach
 
 __all__ = [
     "DATA",
+    "Alternative",
     "Fault",
     "MonthReach",
+    "NamedBreak",
+    "Retiming",
     "World",
     "answer_document",
     "calendar_file",
     "check",
     "compare_emissions",
+    "difference",
+    "find_alternatives",
     "find_connection",
     "find_spot",
     "find_timed_connections",
     "gpx_file",
+    "improvement_request",
+    "knows_spot",
     "list_editions",
     "load_world",
+    "make_region",
     "map_page",
     "offer_of",
     "plan_trip",
     "reach_by_month",
     "reach_in_month",
     "read_trip_request",
+    "retime_trip",
     "save_text",
     "slot_matrix",
     "span_of",
@@ -104,16 +125,46 @@ def offer_of(world: World) -> Offer:
     )
 
 
-def plan_trip(world: World, request: TripRequest, progress: Progress | None = None) -> Itinerary:
+def plan_trip(
+    world: World,
+    request: TripRequest,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Itinerary:
     """Return the best trip found, with its proof and the reasons for what was left out.
 
     Parameters
     ----------
     progress
         Called with the best worth and the proved bound so far, in points.
+    cancelled
+        Asked now and then; when true the search ends with the best trip so far.
     """
-    found = answer(offer_of(world), request, progress)
+    found = answer(offer_of(world), request, progress, cancelled)
     return replace(found, notes=world.ways_by_mode.notes(request, found))
+
+
+def find_alternatives(
+    world: World,
+    request: TripRequest,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> tuple[Alternative, ...]:
+    """Return up to three trips that are truly different from the best one."""
+    return alternatives_of(offer_of(world), request, progress, cancelled)
+
+
+def retime_trip(world: World, request: TripRequest, order: PlanOrder) -> Retiming:
+    """Return an order of visits with its times and what it breaks; nothing changes its place.
+
+    Raises
+    ------
+    RequestError
+        The order is no row of days.
+    UnknownRecordError, UnknownPlaceError
+        It names something that no table holds.
+    """
+    return retime_order(world, offer_of(world), request, order)
 
 
 def compare_emissions(a: Itinerary, b: Itinerary) -> Order:
@@ -200,6 +251,17 @@ def span_of(world: World, first: date | None, last: date | None) -> tuple[date, 
 def list_editions(world: World, first: date, last: date) -> tuple[Edition, ...]:
     """Return the editions with a day in a span, earliest first."""
     return world.catalogue.list_editions(first, last)
+
+
+def make_region(folder: Path, name: str, today: date) -> tuple[str, ...]:
+    """Make a data folder for another network, with an example; return its files.
+
+    Raises
+    ------
+    RequestError
+        The folder exists, its name is no id, or it cannot be made.
+    """
+    return new_region(folder, name, today.year, today.isoformat(), DATA)
 
 
 def check(folder: Path | None = None) -> tuple[Fault, ...]:

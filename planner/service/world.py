@@ -22,11 +22,13 @@ from planner.model.catalogue import Catalogue
 from planner.model.emissions import Factors
 from planner.model.gazetteer import Gazetteer
 from planner.model.journey import RoadWay, Spot
+from planner.model.request import TravelMode, TripRequest
 from planner.model.timetable import Crossing, LineHop
 from planner.travel.by_mode import WaysByMode, stop_spots
 from planner.travel.connections import spot_of_port
 from planner.travel.departures import SeaTimetable
 from planner.travel.reach import MonthReach
+from planner.travel.road_memory import RoadMemory
 from planner.travel.roads import road_matrix, road_way
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -99,6 +101,19 @@ class World:
         if place is None or place.coordinate.distance_m(spot.coordinate) > FARTHEST_TOWN_M:
             return spot
         return Spot(place.id, place.name, place.coordinate, place.country)
+
+    @cached_property
+    def road_memory(self) -> RoadMemory:
+        """Driving times between feasts, sights and quays, found once: a cache."""
+        sites = (*self.catalogue.festivals, *self.catalogue.attractions)
+        spots = (*(find_spot(self, site) for site in sites), *self.quays.values())
+        return RoadMemory(self.durations, spots)
+
+    def known_durations(self, request: TripRequest, spots: tuple[Spot, ...]) -> Any:
+        """Return times between spots as `ways_by_mode` does; by car, quick for sites and quays."""
+        if request.mode is not TravelMode.CAR:
+            return self.ways_by_mode.durations(request, spots)
+        return self.road_memory.between(spots)
 
     def durations(self, spots: tuple[Spot, ...]) -> Any:
         """Return driving times between spots, shape (n, n) [s], inf where no road leads."""

@@ -14,7 +14,8 @@ from planner.export.place_names import to_place_names
 from planner.model.festival import Description
 from planner.model.gazetteer import Gazetteer
 from planner.model.journey import RoadWay
-from tests.browser.conftest import TODAY, OpenPage, serving
+from tests.browser.conftest import TODAY, OpenPage
+from tests.browser.serving import serving
 from tests.browser.watch import Watch
 from tests.web.builder import ASKED, HOSTILE, build_trip, build_world
 from web import create_app
@@ -29,7 +30,7 @@ def test_no_hostile_text_runs(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     world = build_world(name=HOSTILE, website="javascript:window.hacked = 3")
-    monkeypatch.setattr(service, "plan_trip", lambda known, asked, _=None: build_trip(known, asked))
+    monkeypatch.setattr(service, "plan_trip", lambda known, asked, *_: build_trip(known, asked))
     with serving(create_app(Settings(today=TODAY), world)) as site:
         watch = open_page(path, site=site)
         page = watch.settle()
