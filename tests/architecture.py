@@ -37,8 +37,9 @@ HOMES = {
     "geopandas": ("planner/geodata/", "scripts/"),
     "numba": ("planner/optimise/",),
     "ortools": ("planner/optimise/",),
-    "osmium": ("planner/geodata/osm.py",),
-    "osmnx": ("planner/geodata/osm.py",),
+    "pyroutingkit": ("planner/travel/street_search.py",),
+    "osmium": ("planner/geodata/osm/",),
+    "osmnx": ("planner/geodata/osm/",),
 }
 PURE = {"errors", "model", "graph", "travel", "optimise", "insight", "export"}
 STANDARD_ONLY = {"errors", "model"}

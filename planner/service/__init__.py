@@ -3,7 +3,7 @@
 `load_world` reads the data once; everything else is a question to that world.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -16,18 +16,28 @@ from planner.export.folium_map import MapFiles, standalone_trip_html
 from planner.export.gpx import to_gpx
 from planner.export.icalendar import to_icalendar
 from planner.export.place_names import to_place_names
+from planner.geodata.catalogue import read_catalogue
 from planner.geodata.check import Fault, check_data
+from planner.geodata.crossings import read_crossings
+from planner.geodata.gazetteer import read_gazetteer
+from planner.geodata.imported import imported_folder
 from planner.geodata.opening_hours import opening_window
 from planner.geodata.requests import read_request, request_schema
 from planner.geodata.store import read_text, write_text
+from planner.model.catalogue import Catalogue
 from planner.model.emissions import Order
 from planner.model.festival import Attraction, Edition
+from planner.model.gazetteer import Gazetteer
 from planner.model.itinerary import Itinerary
 from planner.model.request import TripRequest
 from planner.model.timewindow import TimeWindow
 from planner.optimise.planner import answer
 from planner.optimise.problem import Progress
 from planner.optimise.trip import Offer
+from planner.service import imports
+from planner.service.imported import read_imports
+from planner.service.imports import ImportReport, Step, import_router
+from planner.service.nearby import near_catalogue
 from planner.service.ways import (
     find_connection,
     find_timed_connections,
@@ -40,15 +50,21 @@ from planner.travel.emissions import compare, leg_emissions
 __all__ = [
     "DATA",
     "Fault",
+    "ImportReport",
     "World",
     "answer_document",
     "calendar_file",
     "check",
     "compare_emissions",
+    "fetch_place",
     "find_connection",
     "find_spot",
     "find_timed_connections",
     "gpx_file",
+    "import_gtfs",
+    "import_osm",
+    "import_router",
+    "import_warnings",
     "list_editions",
     "load_world",
     "map_page",
@@ -80,15 +96,15 @@ def trip_request_schema() -> dict[str, Any]:
     return request_schema()
 
 
-def offer_of(world: World) -> Offer:
-    """Return what the optimiser may ask of the world."""
+def offer_of(world: World, request: TripRequest | None = None) -> Offer:
+    """Return what the optimiser may ask of the world; of imported sights those near the request."""
 
     def hours(sight: Attraction, day: date) -> TimeWindow | None:
         return opening_window(sight.opening_hours, sight.category, day, sight.country)
 
-    ways = world.ways_by_mode
+    ways, catalogue = world.ways_by_mode, world.catalogue
     return Offer(
-        world.catalogue,
+        catalogue if request is None else near_catalogue(catalogue, request),
         hours,
         ways.durations,
         ways.ferries,
@@ -108,8 +124,10 @@ def plan_trip(world: World, request: TripRequest, progress: Progress | None = No
     progress
         Called with the best worth and the proved bound so far, in points.
     """
-    found = answer(offer_of(world), request, progress)
-    return replace(found, notes=world.ways_by_mode.notes(request, found))
+    found = answer(offer_of(world, request), request, progress)
+    stood_on = replace(found.provenance, data=world.data_notes)
+    notes = world.ways_by_mode.notes(request, found)
+    return replace(found, notes=notes, provenance=stood_on)
 
 
 def compare_emissions(a: Itinerary, b: Itinerary) -> Order:
@@ -201,3 +219,57 @@ def list_editions(world: World, first: date, last: date) -> tuple[Edition, ...]:
 def check(folder: Path | None = None) -> tuple[Fault, ...]:
     """Return every fault of a data folder."""
     return check_data(folder or DATA)
+
+
+def import_warnings(today: date) -> tuple[str, ...]:
+    """Return what is doubtful about imported data on a day, in words: expired timetables.
+
+    Raises
+    ------
+    DataError
+        The imports are damaged.
+    """
+    found = read_imports(imported_folder())
+    return tuple(
+        f"{one.name}: the timetable ended on {one.last_day}; import a new feed"
+        for one in found.sources.values()
+        if one.has_expired(today)
+    )
+
+
+def built_in(folder: Path | None = None) -> tuple[Gazetteer, Catalogue]:
+    """Return places and records of the built-in tables alone, against which imports are checked."""
+    return read_gazetteer(folder or DATA), read_catalogue(folder or DATA)
+
+
+def import_osm(files: Sequence[Path], areas: Sequence[str], step: Step, day: date) -> ImportReport:
+    """Import streets and sights of OpenStreetMap extracts.
+
+    Raises
+    ------
+    DataError
+        A file is not sound; nothing has changed.
+    """
+    return imports.import_osm(files, areas, DATA, built_in(), step, day)
+
+
+def import_gtfs(path: Path, day: date) -> ImportReport:
+    """Import a timetable.
+
+    Raises
+    ------
+    DataError
+        The feed cannot be used; nothing has changed.
+    """
+    return imports.import_gtfs(path, read_gazetteer(DATA), read_crossings(DATA), day)
+
+
+def fetch_place(name: str, step: Step) -> Path:
+    """Return the map around a place, asked of Overpass once and kept.
+
+    Raises
+    ------
+    DataError
+        The place is unknown, or nothing answers.
+    """
+    return imports.fetch_place(name, step)
