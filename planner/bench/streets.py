@@ -70,8 +70,16 @@ def compare_tables(ours: StreetRouter, peer: Router, points: Sequence[Coordinate
     )
 
 
-def peer_figures(ours: StreetRouter, peer: Router, seed: int) -> list[Figure]:
-    """Compare with an OSRM server that stands on the same extract."""
+def peer_figures(ours: Router | None, peer: Router, seed: int) -> list[Figure]:
+    """Compare with an OSRM server that stands on the same extract.
+
+    Raises
+    ------
+    RequestError
+        No streets are imported.
+    """
+    if not isinstance(ours, StreetRouter):
+        raise RequestError({"peer": "no streets are imported; first: filofesta import osm FILE"})
     points = street_points(ours, PEER_POINTS, seed)
     found = compare_tables(ours, peer, points)
     mine_s, theirs_s = (seconds_of(lambda r=r: r.table_s(points, points)) for r in (ours, peer))

@@ -22,6 +22,7 @@ from planner.geodata.crossings import read_crossings
 from planner.geodata.gazetteer import read_gazetteer
 from planner.geodata.imported import imported_folder
 from planner.geodata.opening_hours import opening_window
+from planner.geodata.osm.copies import write_copies
 from planner.geodata.requests import read_request, request_schema
 from planner.geodata.store import read_text, write_text
 from planner.model.catalogue import Catalogue
@@ -36,7 +37,7 @@ from planner.optimise.problem import Progress
 from planner.optimise.trip import Offer
 from planner.service import imports
 from planner.service.imported import read_imports
-from planner.service.imports import ImportReport, Step, import_router
+from planner.service.imports import ImportReport, Step, import_router, router_at
 from planner.service.nearby import near_catalogue
 from planner.service.ways import (
     find_connection,
@@ -71,12 +72,14 @@ __all__ = [
     "offer_of",
     "plan_trip",
     "reach_by_month",
+    "router_at",
     "read_trip_request",
     "save_text",
     "slot_matrix",
     "span_of",
     "trip_request_schema",
     "warm_up",
+    "write_copies",
 ]
 
 

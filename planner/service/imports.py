@@ -28,6 +28,7 @@ from planner.model.catalogue import Catalogue
 from planner.model.gazetteer import Gazetteer
 from planner.model.imported import DataSource
 from planner.model.place import Area, Coordinate
+from planner.model.streets import Router
 from planner.model.timetable import Crossing
 from planner.service.imported import SIGHTS, is_same_line
 
@@ -195,6 +196,17 @@ def gtfs_lines(read: FeedRead, known: Sequence[Crossing]) -> tuple[str, ...]:
         f"sailings: {len(rows)} rows; hops of trains and coaches: {len(read.tables.lines)}",
         f"built-in sailings replaced on those days: {said}; kept: {kept}",
     )
+
+
+def router_at(address: str) -> Router:
+    """Return the router of an address such as `osrm+http://127.0.0.1:5000`.
+
+    Raises
+    ------
+    DataError
+        The address names no router.
+    """
+    return make_router(address)
 
 
 def import_router(address: str, today: date) -> ImportReport:

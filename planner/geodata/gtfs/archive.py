@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -133,7 +134,14 @@ def read_feed(path: Path, report: Report) -> Feed:
                     found[table] = read_table(table, archive, one, report)
     except OSError as fault:
         raise DataError(path.name, None, f"cannot be read: {fault.strerror or fault}") from fault
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as fault:
+    except (
+        BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+    ) as fault:
         if isinstance(fault, DataError):
             raise
         reason = f"is no sound zip archive ({fault}); download it again"
