@@ -82,7 +82,8 @@ def peer_figures(ours: Router | None, peer: Router, seed: int) -> list[Figure]:
         raise RequestError({"peer": "no streets are imported; first: filofesta import osm FILE"})
     points = street_points(ours, PEER_POINTS, seed)
     found = compare_tables(ours, peer, points)
-    mine_s, theirs_s = (seconds_of(lambda r=r: r.table_s(points, points)) for r in (ours, peer))
+    mine_s = seconds_of(lambda: ours.table_s(points, points))
+    theirs_s = seconds_of(lambda: peer.table_s(points, points))
     note = f"{found.compared} pairs of {PEER_POINTS} points on streets"
     name = f"{PEER_POINTS} × {PEER_POINTS} points by street"
     far = "OSRM, over HTTP"

@@ -15,7 +15,6 @@ from planner.bench.travel import LIBRARIES, measure, read_pairs
 from planner.cli.terminal import OUT, in_words, print_json
 from planner.errors import RequestError
 
-
 MOST_COPIES = 1_000
 
 

@@ -24,7 +24,7 @@ class DataSource:
     checksum: str = ""
 
     def age_days(self, today: date) -> int:
-        """Return how old the data is on a day [days]; by the day of reading where it has no date."""
+        """Return the age of the data on a day [days], since its reading where it has no date."""
         known = date.fromisoformat(self.as_of[:10]) if self.as_of else self.read_on
         return (today - known).days
 

@@ -82,7 +82,7 @@ def boxes_of(areas: Sequence[str], data: Path) -> list[Box]:
     return found
 
 
-def import_osm(
+def import_osm(  # noqa: PLR0913 - what, where, against what, and when
     files: Sequence[Path],
     areas: Sequence[str],
     data: Path,
@@ -237,7 +237,7 @@ def fetch_place(name: str, step: Step) -> Path:
         The place is unknown, or nothing answers.
     """
     # Loading osmnx takes a second or two, which no other command should wait for.
-    from planner.geodata.osm.overpass import fetch_place as fetch
+    from planner.geodata.osm.overpass import fetch_place as fetch  # noqa: PLC0415
 
     step(f"asking OpenStreetMap for {name}", 0)
     return fetch(name, make_folder(target_folder() / "overpass"))

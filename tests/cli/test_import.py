@@ -1,4 +1,4 @@
-"""`filofesta import` on the command line: one line for an error, the one setting for all commands."""
+"""`filofesta import` on the command line: one line for an error, one setting for all."""
 
 import json
 import subprocess
@@ -61,7 +61,8 @@ def test_what_an_import_brought_is_told_and_check_warns_of_its_age(
     }
 
 
-def test_an_area_far_from_the_map_is_said_so(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_an_area_far_from_the_map_is_said_so(tmp_path: Path) -> None:
     path = tmp_path / "grid.osm"
     path.write_text(grid_text(), encoding="utf-8")
     here = CliRunner().invoke(main, ["import", "osm", str(path), "--area", "corsica"])

@@ -1,6 +1,5 @@
 """Real OpenStreetMap data of Monaco, imported once for all tests of this folder."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -33,9 +32,9 @@ def monaco_2016(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session", params=["monaco_2023", "monaco_2016"])
-def monaco(request: pytest.FixtureRequest) -> Iterator[World]:
+def monaco(request: pytest.FixtureRequest) -> World:
     """Return the world with either extract beside the built-in data."""
-    yield load_world(imported=request.getfixturevalue(request.param))
+    return load_world(imported=request.getfixturevalue(request.param))
 
 
 @pytest.fixture(scope="session")

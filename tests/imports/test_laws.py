@@ -28,7 +28,7 @@ def spots(monaco_2016: Path, world: World) -> tuple[Spot, ...]:
     """Return points in Monaco, feasts and sights outside it, and all quays."""
     streets = load_world(imported=monaco_2016).streets
     assert isinstance(streets, StreetRouter)
-    some = list(world.catalogue.festivals)[:6] + ["nice", "ventimiglia", "menton", "monaco"]
+    some = [*list(world.catalogue.festivals)[:6], "nice", "ventimiglia", "menton", "monaco"]
     outside = (find_spot(world, one) for one in some)
     return (*street_spots(streets, 40), *outside, *world.quays.values())
 

@@ -125,6 +125,6 @@ def test_a_server_that_is_not_there_changes_nothing(
 @pytest.mark.parametrize("text", ["<html>", "[]", '{"code": "Ok", "durations": [[1, 2]]}'])
 def test_a_server_that_talks_nonsense_is_an_error_in_words(text: str) -> None:
     places = [Coordinate(7.42, 43.73), Coordinate(7.43, 43.74), Coordinate(7.44, 43.75)]
-    with serving(lambda _path, _body: (200, text)) as address:
-        with pytest.raises(DataError, match="the router"):
-            OsrmRouter(address).table_s(places, places)
+    refused = pytest.raises(DataError, match="the router")
+    with serving(lambda _path, _body: (200, text)) as address, refused:
+        OsrmRouter(address).table_s(places, places)

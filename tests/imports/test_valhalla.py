@@ -19,7 +19,7 @@ SHAPE = "_p~iF~ps|U_ulLnnqC_mqNvxq`@"
 def reply(path: str, body: bytes) -> Answer:
     asked: dict[str, Any] = json.loads(body)
     if path == "/sources_to_targets":
-        cells = [
+        cells: list[list[dict[str, Any]]] = [
             [{"time": 60 * (i + j)} for j, _ in enumerate(asked["targets"])]
             for i, _ in enumerate(asked["sources"])
         ]

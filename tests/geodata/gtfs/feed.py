@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-Files = dict[str, str]
+Files = dict[str, str | bytes]
 CSV: Mapping[str, str] = {
     "agency.txt": "agency_id,agency_name,agency_url,agency_timezone\n"
     "M,Moby,https://example.org,Europe/Rome\n",
@@ -36,7 +36,7 @@ CSV: Mapping[str, str] = {
 
 def feed_files(**changes: str | None) -> Files:
     """Return the files of a sound feed; `trips="…"` changes one, None leaves it out."""
-    files = dict(CSV)
+    files: Files = dict(CSV)
     for stem, text in changes.items():
         files.pop(f"{stem}.txt")
         if text is not None:

@@ -1,4 +1,4 @@
-"""Timetables come in whole, are mended where the cure is sure, or are refused with row and reason."""
+"""Timetables come in whole, are mended where the cure is sure, or refused with row and reason."""
 
 from collections.abc import Mapping
 from datetime import date, time
@@ -115,7 +115,7 @@ def test_covered_sailings_rest_on_those_days_and_the_others_stay(
     assert any(row.status is TimetableStatus.TIMETABLE and row.days for row in world.crossings)
 
 
-MENDED = {
+MENDED: dict[str, tuple[Mapping[str, str | bytes], str]] = {
     "a misnamed calendar": (
         {"Calendars.txt": CSV["calendar.txt"], **feed_files(calendar=None)},
         "read as calendar.txt",
@@ -176,7 +176,7 @@ def test_a_known_defect_is_mended_and_told(what: str, tmp_path: Path) -> None:
     assert found.trips >= 4
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[Mapping[str, str | bytes], str]] = {
     "no stops": (feed_files(stops=None), "lacks stops.txt"),
     "no calendar at all": (
         feed_files(calendar=None, calendar_dates=None),

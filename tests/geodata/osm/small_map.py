@@ -34,8 +34,8 @@ def map_text(
     of_node = node_tags or {}
     lines = ['<?xml version="1.0"?><osm version="0.6">']
     for node, (lon, lat) in sorted(nodes.items()):
-        tags = tags_text(of_node.get(node, {}))
-        lines.append(f'<node id="{node}" version="1" lat="{lat}" lon="{lon}">{tags}</node>')
+        inside = tags_text(of_node.get(node, {}))
+        lines.append(f'<node id="{node}" version="1" lat="{lat}" lon="{lon}">{inside}</node>')
     for way, refs, tags in ways:
         inside = "".join(f'<nd ref="{ref}"/>' for ref in refs) + tags_text(tags)
         lines.append(f'<way id="{way}" version="1">{inside}</way>')

@@ -99,12 +99,14 @@ def test_each_is_refused_by_name_and_what_stood_still_stands(refused: Refused) -
         assert "\n" not in message.strip(), what
 
 
-def test_a_missing_file_is_named(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"^gone.osm.pbf: cannot be read"):
         import_osm([tmp_path / "gone.osm.pbf"], [], lambda *_: None, DAY)
 
 
-def test_an_outline_as_large_as_the_world_is_no_sight(tmp_path: Path, folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_an_outline_as_large_as_the_world_is_no_sight(tmp_path: Path) -> None:
     nodes = {1000 + k: (-170.0 + k, 80.0 * (-1) ** k) for k in range(340)}
     castle = {"historic": "castle", "name": "Everywhere"}
     ring = (7, (*nodes, 1000), castle)

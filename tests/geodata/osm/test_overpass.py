@@ -31,7 +31,7 @@ class Recording:
         self.map: object = {"elements": ELEMENTS}
 
     def reply(self, path: str, body: bytes) -> Answer:
-        self.asked.append(path.split("?")[0])
+        self.asked.append(path.split("?", maxsplit=1)[0])
         if path.startswith("/search"):
             found = [{"lat": "42.0", "lon": "9.0", "display_name": "Prova", "importance": 0.5}]
             return 200, [] if "Nowhere" in path else found
@@ -90,7 +90,8 @@ def test_an_unknown_place_and_an_empty_map_are_errors_in_words(
     assert not list(tmp_path.glob("*.osm"))
 
 
-def test_nobody_there_is_an_error_in_words(servers: tuple[str, str], tmp_path: Path) -> None:
+@pytest.mark.usefixtures("servers")
+def test_nobody_there_is_an_error_in_words(tmp_path: Path) -> None:
     silent = ("http://127.0.0.1:9/", "http://127.0.0.1:9/api")
     with pytest.raises(DataError, match="internet"):
         fetch_place("Prova", tmp_path, servers=silent)
