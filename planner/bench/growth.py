@@ -55,6 +55,5 @@ def measure_growth(extract: Path, copies: Sequence[int], seed: int) -> list[Grow
             wall_s, cpu_s, size = run_import(many, folder / "imported")
             router = service.load_world(imported=folder / "imported").streets
             assert isinstance(router, StreetRouter)
-            prepare_s, matrix_s = measure_matrix(router, seed)
-            found.append(Growth(count, nodes, wall_s, cpu_s, size, prepare_s, matrix_s))
+            found.append(Growth(count, nodes, wall_s, cpu_s, size, *measure_matrix(router, seed)))
     return found

@@ -93,7 +93,8 @@ def read_extracts(files: Sequence[Path], folder: Path, boxes: Sequence[Box], ste
         sights |= {one.osm_id: one for one in found if is_inside(boxes, one)}
     newest = max((one.as_of for one in extracts), default="") or max(p.newest for p in parts)
     step("joining streets", 0)
-    streets = build_streets(merge(parts), inside(boxes, join_places(places)))
+    known = inside(boxes, join_places(places))
+    streets = build_streets(merge(parts), known) if len(known.ids) else {"tail": ()}
     if not len(streets["tail"]):
         names = ", ".join(extract.name for extract in extracts)
         where = "in the areas asked for" if boxes else "in it"
