@@ -32,7 +32,7 @@ def rows_between(found: FeedRead, start: str, end: str) -> list[Crossing]:
     return [row for row in found.tables.crossings if (row.from_port, row.to_port) == ends]
 
 
-def with_line(stem: str, line: str) -> dict[str, str]:
+def with_line(stem: str, line: str) -> Mapping[str, str | bytes]:
     return feed_files(**{stem: CSV[f"{stem}.txt"] + line + "\n"})
 
 
