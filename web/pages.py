@@ -1,10 +1,8 @@
 """HTML pages: the way in, the map of all feasts with the trip form, the trip."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -26,13 +24,13 @@ from web.faults import place_faults
 from web.feasts import MONTHS, list_feasts, say_count, stand_in_name, to_marks
 from web.form import OFFERED, TripForm, list_towns, new_form
 from web.languages import current_language, in_language, preferred_language
+from web.plan_token import to_token
 from web.query import Fields, field_of, read_fields, to_document
 from web.sentences import name_spot, say_note, say_reason
-from web.settings import Settings
 from web.speech import gettext
+from web.today import today
 from web.trips import describe, list_changes, list_days, list_left_out
 
-HOME_ZONE = ZoneInfo("Europe/Rome")
 NOT_FOUND, BAD_REQUEST = 404, 400
 bp = Blueprint("pages", __name__)
 
@@ -78,12 +76,6 @@ def trip() -> ResponseReturnValue:
     return _show_trip(fields, desk.plan(asked))
 
 
-def today() -> date:
-    """Return the day from which editions count as coming."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings.today or datetime.now(HOME_ZONE).date()
-
-
 def _show_faults(fields: Fields, faults: Mapping[str, str], status: int) -> ResponseReturnValue:
     """Show the form again with what was typed and what is wrong beside each field."""
     filled = TripForm(fields, place_faults(faults, field_of))
@@ -105,7 +97,8 @@ def _show_trip(fields: Fields, found: Itinerary) -> ResponseReturnValue:
     return _render(
         "trip.html",
         map=trip_map(
-            sail_by_chart(found, chart), catalogue, basemap_url(), say, _map_words("trip")
+            *(sail_by_chart(found, chart), catalogue, basemap_url(), say, _map_words("trip")),
+            frame=current_app.extensions["frame"],
         ),
         days=list_days(found, _world()),
         left_out=list_left_out(found, catalogue, fields),
@@ -134,7 +127,10 @@ def _home_context() -> dict[str, Any]:
         "statuses": tuple(TimetableStatus),
         "services": list_rows(lines, world.quays, catalogue, sort),
         "sights": sorted(catalogue.attractions.values(), key=lambda one: one.name),
-        "map": festival_map(to_marks(cards), basemap_url(), _map_words("feasts")),
+        "map": festival_map(
+            *(to_marks(cards), basemap_url(), _map_words("feasts")),
+            frame=current_app.extensions["frame"],
+        ),
     }
 
 
@@ -143,7 +139,7 @@ def _form_context() -> dict[str, Any]:
     world = _world()
     return {
         "festivals": sorted(world.catalogue.festivals.values(), key=lambda one: one.name),
-        "offered": OFFERED,
+        "offered": {**OFFERED, "areas": world.catalogue.areas},
         "towns": list_towns(world.gazetteer),
         "first_day": world.catalogue.first_day,
         "last_day": world.catalogue.last_day,
@@ -174,7 +170,12 @@ def _field_that_holds(fields: Fields, error: UnknownPlaceError | UnknownRecordEr
 def _render(template: str, status: int = 200, **context: Any) -> ResponseReturnValue:
     """Return a page."""
     shown = render_template(
-        template, shapes=SHAPES, speech=speech, stand_in_name=stand_in_name, **context
+        template,
+        shapes=SHAPES,
+        speech=speech,
+        stand_in_name=stand_in_name,
+        to_token=to_token,
+        **context,
     )
     return Response(shown, status=status, mimetype="text/html")
 

@@ -20,7 +20,7 @@ Describe = Callable[[DayItem], Sequence[str]]
 
 DIGITS = 5
 """Decimals of a degree that are kept: about a metre."""
-SHAPES: Mapping[str, str] = {
+OUTLINES: Mapping[str, str] = {
     "tuscany": "M16 2.5a13.5 13.5 0 1 0 0 27a13.5 13.5 0 1 0 0-27z",
     "liguria": "M6 4h20a2 2 0 0 1 2 2v20a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z",
     "sardinia": "M16 .8 31.2 16 16 31.2 .8 16z",
@@ -33,6 +33,19 @@ SHAPES: Mapping[str, str] = {
     "sight": "M16 11.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z",
 }
 """Outline of each mark as SVG path data in a box of 32 × 32; areas differ by shape, too."""
+AREA_SHAPES = ("tuscany", "liguria", "sardinia", "corsica", "var")
+
+
+class Shapes(dict[str, str]):
+    """Outlines by name; an area that has none of its own takes one of the areas' five."""
+
+    def __missing__(self, name: str) -> str:
+        """Return the same outline for the same name."""
+        return self[AREA_SHAPES[sum(name.encode()) % len(AREA_SHAPES)]]
+
+
+SHAPES: Mapping[str, str] = Shapes(OUTLINES)
+"""Outlines with a stand-in for areas of other networks."""
 
 
 @dataclass(frozen=True, slots=True)

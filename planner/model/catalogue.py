@@ -1,13 +1,14 @@
 """The catalogue: festivals, their editions, attractions, businesses and sources."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
 from planner.errors import UnknownRecordError
 from planner.model.festival import Attraction, Business, DateStatus, Edition, Festival, TimingRule
-from planner.model.place import Source
+from planner.model.place import Area, Source
+from planner.model.region import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,12 @@ class Catalogue:
     """First day for which editions are expanded."""
     last_day: date
     """Last day for which editions are expanded."""
+    region: Region = field(default_factory=Region)
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """All areas: those of the region, or else those that the program has names for."""
+        return tuple(self.region.areas or Area)
 
     def get_festival(self, festival_id: str) -> Festival:
         """Return a festival.

@@ -70,7 +70,8 @@ class StreetRouter:
         self, origins: Sequence[Coordinate], destinations: Sequence[Coordinate]
     ) -> NDArray[np.float64]:
         """Return driving times, shape (n, m) [s], with the ways to the streets; inf where none."""
-        snaps = [self.finder.find(points) for points in (origins, destinations)]
+        first = self.finder.find(origins)
+        snaps = [first, first if destinations is origins else self.finder.find(destinations)]
         ends = [self.ends(some) for some in snaps]
         rows, columns = ([end for some in side for end in some] for side in ends)
         times = self.between_s(rows, columns)

@@ -11,7 +11,6 @@ const NAME_SHIFTS_PX = [0, 24, -24, 34, -34];
 const NEAR_ZOOM = 9.5; /* Sights have their numbers from this zoom on; from farther off they are dots. */
 const ROUNDS = 60;
 const MARGIN_PX = 34;
-const SHEET = [[38.32, 5.11], [45.19, 12.89]];
 const maps = new Map();
 const waiting = new Map();
 let words = {};
@@ -105,12 +104,13 @@ function baseClass(properties) {
 }
 
 /* The sheet ends where the land data ends: what lies beyond is covered like a passe-partout. */
-function drawSheet(map) {
-  const [[south, west], [north, east]] = SHEET;
+function drawSheet(map, frame) {
+  const [[south, west], [north, east]] = frame;
   const hole = [[south, west], [north, west], [north, east], [south, east]];
-  const beyond = [[20, -40], [60, -40], [60, 60], [20, 60]];
+  const beyond = [[south - 20, west - 45], [north + 15, west - 45], [north + 15, east + 45], [south - 20, east + 45]];
   L.polygon([beyond, hole], { pane: "sheet", className: "base-sheet", interactive: false, weight: 1.5 }).addTo(map);
-  map.setMaxBounds(SHEET);
+  map.setMaxBounds(frame);
+  map.filofestaFrame = frame;
 }
 
 function drawNames(map, data) {
@@ -160,13 +160,14 @@ function nameMarker(feature, latlng) {
   return marker;
 }
 
-function addBasemap(map, source) {
+/* `frame`: south-west and north-east of what the land data covers; none: the map has no end. */
+function addBasemap(map, source, frame) {
   map.createPane("basemap").classList.add("pane-basemap");
   map.getPane("basemap").style.zIndex = 200;
   map.createPane("names").classList.add("pane-names");
   map.getPane("names").style.zIndex = 390;
   map.createPane("sheet").style.zIndex = 395;
-  drawSheet(map);
+  if (frame) drawSheet(map, frame);
   const draw = (data) => {
     for (const kind of ["land", "regions", "borders"]) drawLand(map, data[kind], kind);
     drawNames(map, data.names);
@@ -226,7 +227,7 @@ function listMarks(layers) {
   return Object.values(layers).flatMap((layer) => layer.getLayers().filter((one) => one.home));
 }
 
-function addControls(map) {
+function addControls(map, options) {
   L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   const box = map.getContainer();
@@ -236,29 +237,35 @@ function addControls(map) {
     const button = popup.getElement().querySelector(".leaflet-popup-close-button");
     if (button) button.setAttribute("aria-label", words.close);
   });
-  map.on("focus", () => map.scrollWheelZoom.enable());
-  map.on("blur", () => map.scrollWheelZoom.disable());
+  if (options.scrollZoom !== false) {
+    map.on("focus", () => map.scrollWheelZoom.enable());
+    map.on("blur", () => map.scrollWheelZoom.disable());
+  }
   if (matchMedia("(pointer: coarse)").matches) map.dragging.disable();
 }
 
-function showAll(map, layers) {
+function showAll(map, layers, isSnug = false) {
   const bounds = L.latLngBounds([]);
   for (const layer of Object.values(layers)) {
     if (layer.getLayers().length) bounds.extend(layer.getBounds());
   }
   if (!bounds.isValid()) return;
   const fitting = Math.min(map.getBoundsZoom(bounds, false, L.point(2 * MARGIN_PX, 2 * MARGIN_PX)), 12);
-  const filling = map.getBoundsZoom(SHEET, true);
-  const zoom = Math.max(fitting, Math.min(filling, fitting + 0.1));
+  const filling = map.filofestaFrame ? map.getBoundsZoom(map.filofestaFrame, true) : fitting;
+  const zoom = isSnug ? fitting : Math.max(fitting, Math.min(filling, fitting + 0.1));
   const corners = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner, zoom));
   map.setView(map.unproject(corners[0].add(corners[1]).divideBy(2), zoom), zoom, { animate: false });
 }
 
-function finish(map, layers, texts) {
+/* `options`: `scrollZoom` false leaves the wheel to the page; `isSnug` keeps all marks clear of the edge;
+ * `view` holds a centre and a zoom. */
+function finish(map, layers, texts, options = {}) {
   words = texts;
   map.setMinZoom(5).setMaxZoom(14);
-  addControls(map);
-  showAll(map, layers);
+  addControls(map, options);
+  showAll(map, layers, options.isSnug);
+  const { center, zoom } = options.view || {};
+  if (center || zoom) map.setView(center || map.getCenter(), zoom || map.getZoom(), { animate: false });
   const ties = L.layerGroup().addTo(map);
   const arrange = () => spread(map, listMarks(layers).filter((mark) => map.hasLayer(mark)), ties);
   map.on("zoomend resize", arrange);
