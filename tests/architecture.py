@@ -37,8 +37,9 @@ HOMES = {
     "geopandas": ("planner/geodata/", "scripts/"),
     "numba": ("planner/optimise/",),
     "ortools": ("planner/optimise/", "planner/bench/"),
-    "osmium": ("planner/geodata/osm.py",),
-    "osmnx": ("planner/geodata/osm.py",),
+    "pyroutingkit": ("planner/travel/street_search.py",),
+    "osmium": ("planner/geodata/osm/",),
+    "osmnx": ("planner/geodata/osm/",),
     "pyvrp": ("planner/bench/",),
     "vroom": ("planner/bench/",),
 }

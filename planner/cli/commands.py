@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +78,15 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="filofesta")
-def main() -> None:
+@click.option(
+    "--imported",
+    type=click.Path(file_okay=False),
+    help="Folder of imported data; default: FILOFESTA_IMPORTED, else imported/ beside data/.",
+)
+def main(imported: str | None) -> None:
     """Plan trips along local festivals."""
+    if imported is not None:  # one setting for every command, and for the server that `serve` is
+        os.environ["FILOFESTA_IMPORTED"] = imported
 
 
 main.add_command(bench)
@@ -280,6 +287,8 @@ def check(data: Path | None, as_json: bool) -> None:
         for fault in faults:
             click.echo(f"{fault.file}:{fault.line or 1}: {fault.reason}")
         click.echo(count_text(len(faults), "fault") if faults else "no faults", err=True)
+    for warning in service.import_warnings(datetime.now(UTC).date()) if data is None else ():
+        click.echo(f"warning: {warning}", err=True)
     if faults:
         sys.exit(NOT_FOUND)
 

@@ -173,5 +173,6 @@ def to_document(itinerary: Itinerary, geometry: bool = True) -> dict[str, Any]:
             "seed": made.seed,
             "seconds": round(made.seconds, 3),
             "limits_hit": list(made.limits_hit),
+            "data": list(made.data),
         },
     }

@@ -2,7 +2,12 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from planner.errors import DataError
 
@@ -40,6 +45,23 @@ def write_text(path: Path, text: str) -> None:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
         part.chmod(NEW_FILE_MODE)
+        part.replace(path)
+    except OSError as fault:
+        part.unlink(missing_ok=True)
+        raise DataError(str(path), None, f"cannot be written: {fault.strerror}") from fault
+
+
+def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays as one file (.npz), as a whole or not at all.
+
+    Raises
+    ------
+    DataError
+        The file cannot be written; nothing is left behind.
+    """
+    part = path.with_name(f".{path.name}.part.npz")
+    try:
+        np.savez(part, allow_pickle=False, **arrays)
         part.replace(path)
     except OSError as fault:
         part.unlink(missing_ok=True)
