@@ -9,7 +9,18 @@ from flask import Flask
 
 from planner import service
 from planner.export.sea_chart import SeaChart
-from web import api, assets, compression, errors, languages, layers, pages, security, wording
+from web import (
+    api,
+    assets,
+    compression,
+    errors,
+    languages,
+    layers,
+    pages,
+    security,
+    trip_files,
+    wording,
+)
 from web.desk import SolveDesk
 from web.settings import Settings
 
@@ -46,6 +57,7 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.jinja_env.globals["wording"] = wording
     app.register_blueprint(assets.bp)
     app.register_blueprint(pages.bp)
+    app.register_blueprint(trip_files.bp)
     app.register_blueprint(layers.bp)
     app.register_blueprint(api.bp)
     return app

@@ -26,10 +26,12 @@ from web.faults import place_faults
 from web.feasts import MONTHS, list_feasts, say_count, stand_in_name, to_marks
 from web.form import OFFERED, TripForm, list_towns, new_form
 from web.languages import current_language, in_language, preferred_language
+from web.linked_data import describe_home
 from web.query import Fields, field_of, read_fields, to_document
 from web.sentences import name_spot, say_note, say_reason
 from web.settings import Settings
 from web.speech import gettext
+from web.trip_files import describe_trip, list_links, subscription
 from web.trips import describe, list_changes, list_days, list_left_out
 
 HOME_ZONE = ZoneInfo("Europe/Rome")
@@ -113,6 +115,9 @@ def _show_trip(fields: Fields, found: Itinerary) -> ResponseReturnValue:
         kilograms=kilograms,
         counting_sentences=counting_sentences,
         factor_sources=partial(list_factor_sources, world=_world()),
+        file_links=tuple(list_links(fields)),
+        subscription=subscription(fields),
+        linked_data=describe_trip(found, fields),
         **context,
     )
 
@@ -134,6 +139,7 @@ def _home_context() -> dict[str, Any]:
         "statuses": tuple(TimetableStatus),
         "services": list_rows(lines, world.quays, catalogue, sort),
         "sights": sorted(catalogue.attractions.values(), key=lambda one: one.name),
+        "linked_data": describe_home(catalogue, today(), speech()),
         "map": festival_map(to_marks(cards), basemap_url(), _map_words("feasts")),
     }
 

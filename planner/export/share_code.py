@@ -1,6 +1,7 @@
 """The address of a trip as a QR code."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import segno
 from segno.encoder import DataOverflowError
@@ -19,7 +20,9 @@ def to_svg(address: str) -> str:
     RequestError
         The address is longer than any code can hold.
     """
-    return str(_code(address).svg_inline(scale=4, border=QUIET, title=address, xmldecl=True))
+    page = BytesIO()
+    _code(address).save(page, kind="svg", scale=4, border=QUIET, title=address, light="#fff")
+    return page.getvalue().decode()
 
 
 def dark_runs(address: str) -> tuple[int, Iterator[tuple[int, int, int]]]:

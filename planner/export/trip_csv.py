@@ -23,7 +23,7 @@ def to_csv(itinerary: Itinerary, voice: Voice) -> str:
     """Return the trip as the text of a CSV file, lines ended by CRLF.
 
     Times are local, as ISO 8601 with their offset; `lon` and `lat` are degrees of the visit, the
-    night or the end of the leg.  A text that a spreadsheet would take for a formula starts with `'`.
+    night or the end of the leg.  A text that a spreadsheet takes for a formula starts with `'`.
 
     Parameters
     ----------

@@ -1,0 +1,46 @@
+"""Linked data of our own pages: what a page shows, said in schema.org's words.
+
+A page hands a document to `_linked_data.html`, which writes it so that no text can end its script.
+"""
+
+from datetime import date
+
+from flask import request, url_for
+
+from planner.export.schema_org import CONTEXT, Json, Site, in_one_language, to_event, to_page
+from planner.model.catalogue import Catalogue
+from planner.model.festival import Edition, Festival, Language
+
+
+def current_site() -> Site:
+    """Return the site as the asker knows it."""
+    return Site(request.url_root)
+
+
+def describe_festival(festival: Festival, editions: list[Edition], language: Language) -> Json:
+    """Return the editions of one festival as a document for its page."""
+    site = current_site()
+    told = (in_one_language(to_event(one, festival, site), language) for one in editions)
+    return {"@context": CONTEXT, "@graph": list(told)}
+
+
+def describe_home(catalogue: Catalogue, today: date, language: Language) -> Json:
+    """Return the site and the next edition of each festival as a document for the home page."""
+    site = current_site()
+    home = {
+        "@type": "WebSite",
+        "@id": site.base,
+        "url": url_for("pages.home", lang=language.value, _external=True),
+        "name": "Filofesta",
+        "inLanguage": language.value,
+    }
+    coming = [
+        next((e for e in catalogue.list_editions_of(one.id) if e.days[-1] >= today), None)
+        for one in catalogue.festivals.values()
+    ]
+    events = [
+        in_one_language(to_event(one, catalogue.get_festival(one.festival_id), site), language)
+        for one in coming
+        if one is not None
+    ]
+    return to_page({"@graph": [home, *events]})
