@@ -14,8 +14,10 @@ from web import (
     assets,
     compression,
     errors,
+    features,
     languages,
     layers,
+    open_data,
     pages,
     security,
     trip_files,
@@ -59,5 +61,7 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.register_blueprint(pages.bp)
     app.register_blueprint(trip_files.bp)
     app.register_blueprint(layers.bp)
+    app.register_blueprint(open_data.bp)
+    app.register_blueprint(features.bp)
     app.register_blueprint(api.bp)
     return app

@@ -3,11 +3,20 @@
 A page hands a document to `_linked_data.html`, which writes it so that no text can end its script.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from flask import request, url_for
 
-from planner.export.schema_org import CONTEXT, Json, Site, in_one_language, to_event, to_page
+from planner.export.schema_org import (
+    CONTEXT,
+    LICENCE,
+    Json,
+    Site,
+    in_one_language,
+    to_event,
+    to_page,
+)
 from planner.model.catalogue import Catalogue
 from planner.model.festival import Edition, Festival, Language
 
@@ -22,6 +31,34 @@ def describe_festival(festival: Festival, editions: list[Edition], language: Lan
     site = current_site()
     told = (in_one_language(to_event(one, festival, site), language) for one in editions)
     return {"@context": CONTEXT, "@graph": list(told)}
+
+
+def describe_data(catalogue: Json) -> Json:
+    """Return a DCAT catalogue as the `DataCatalog` that search engines for data read."""
+    graph = catalogue["@graph"]
+    node = graph[0] if isinstance(graph, list) else {}
+    data_sets = [
+        {
+            "@type": "Dataset",
+            "@id": one["@id"],
+            "name": _english(one["dct:title"]),
+            "description": _english(one["dct:description"]),
+            "license": LICENCE,
+            "creator": {"@type": "Organization", "name": "Filofesta"},
+            "distribution": [
+                {"@type": "DataDownload", "contentUrl": offer["@id"]}
+                for offer in one["dcat:distribution"]
+            ],
+        }
+        for one in node["dcat:dataset"]
+    ]
+    title = _english(node["dct:title"])
+    return to_page({"@type": "DataCatalog", "name": title, "dataset": data_sets})
+
+
+def _english(texts: Iterable[Mapping[str, object]]) -> object:
+    """Return the English one of texts with their languages."""
+    return next(one["@value"] for one in texts if one["@language"] == "en")
 
 
 def describe_home(catalogue: Catalogue, today: date, language: Language) -> Json:

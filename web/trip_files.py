@@ -51,8 +51,8 @@ def trip_file(lang: str, end: str) -> ResponseReturnValue:  # noqa: ARG001 - rea
         abort(404)
     written = write_trip(end, to_write(found, fields))
     answer = Response(written, mimetype=TRIP_FORMS[end].media_type)
-    if answer.mimetype.startswith("text/"):
-        answer.headers["Content-Type"] = f"{answer.mimetype}; charset=utf-8"
+    if TRIP_FORMS[end].media_type.startswith("text/"):
+        answer.headers["Content-Type"] = f"{TRIP_FORMS[end].media_type}; charset=utf-8"
     manner = "inline" if end in IN_PLACE else "attachment"
     name = f"filofesta-{found.days[0].date}.{end}"
     answer.headers["Content-Disposition"] = f'{manner}; filename="{name}"'

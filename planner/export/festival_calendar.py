@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Event
 
-from planner.export.icalendar import address_of, edition_number, new_calendar, sources_of
+from planner.export.icalendar import address_of, edition_number, new_calendar
 from planner.export.narrate import DATE_STATUS
 from planner.export.safe_text import printable
-from planner.export.schema_org import is_sure, runs
+from planner.export.schema_org import each_source, is_sure, runs
 from planner.model.catalogue import Catalogue
 from planner.model.festival import DateStatus, Edition, Festival, Language
 
@@ -51,7 +51,7 @@ def to_festival_calendar(
         event.add("dtstamp", stamp)
         event.add("sequence", number)
         told = [festival.description.in_language(language), spoken[edition.date_status]]
-        told += sources_of((*festival.sources, *edition.sources), catalogue)
+        told += each_source(catalogue, (*festival.sources, *edition.sources))
         event.add("description", printable("\n".join(told)), {"LANGUAGE": language.value})
         calendar.add_component(event)
     return str(calendar.to_ical(), "utf-8")
@@ -71,7 +71,7 @@ def _event(edition: Edition, festival: Festival, language: Language) -> Event:
     event.add("summary", printable(festival.name), {"LANGUAGE": festival.name_language})
     event.add("status", _status(edition))
     event.add("transp", "TRANSPARENT")
-    event.add("location", address_of(festival), {"LANGUAGE": language.value})
+    event.add("location", address_of(festival))
     where = festival.coordinate
     event.add("geo", (round(where.lat, DIGITS), round(where.lon, DIGITS)))
     event.add("categories", [interest.value for interest in festival.interests])

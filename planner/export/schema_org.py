@@ -58,7 +58,6 @@ def to_festival_graph(catalogue: Catalogue, site: Site) -> Json:
 def to_series(festival: Festival, catalogue: Catalogue, site: Site) -> Json:
     """Return a festival as an `EventSeries`."""
     rules = [rule for rule in catalogue.rules if rule.festival_id == festival.id]
-    known = (catalogue.sources.get(one) for one in festival.sources)
     found: Json = {
         "@type": "EventSeries",
         "@id": site.iri("festival", festival.id),
@@ -70,7 +69,7 @@ def to_series(festival: Festival, catalogue: Catalogue, site: Site) -> Json:
         "organizer": [_organisation(name) for name in organisers(festival)],
         "keywords": [*(one.value for one in festival.interests), *festival.tags],
         "eventSchedule": [_schedule(rule, festival.country) for rule in rules],
-        "citation": [source.url for source in known if source is not None],
+        "citation": each_source(catalogue, festival.sources),
         "license": LICENCE,
     }
     return _filled(found | _addresses(festival, site))
@@ -231,5 +230,5 @@ def _filled(document: Mapping[str, object]) -> Json:
 
 def each_source(catalogue: Catalogue, ids: Iterable[str]) -> list[str]:
     """Return the addresses of sources."""
-    known = (catalogue.sources.get(one) for one in ids)
+    known = (catalogue.sources.get(one) for one in dict.fromkeys(ids))
     return [source.url for source in known if source is not None]

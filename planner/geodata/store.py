@@ -23,6 +23,20 @@ def read_text(path: Path) -> str:
         raise DataError(path.name, None, f"cannot be read: {fault.strerror}") from fault
 
 
+def read_bytes(path: Path) -> bytes:
+    """Return a file's content.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise DataError(path.name, None, f"cannot be read: {fault.strerror}") from fault
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a text (UTF-8) so that a reader sees the old one or the new one, never a part.
 

@@ -30,6 +30,7 @@ from planner.optimise.problem import Progress
 from planner.optimise.trip import Offer
 from planner.service.files import (
     ending_of,
+    package_file,
     print_fonts,
     save_bytes,
     trip_file,
@@ -60,6 +61,7 @@ __all__ = [
     "load_world",
     "map_page",
     "offer_of",
+    "package_file",
     "plan_trip",
     "print_fonts",
     "reach_by_month",

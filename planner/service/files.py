@@ -4,14 +4,15 @@ from pathlib import Path
 
 from fontpkg import path as font_path
 
-from planner.errors import RequestError
+from planner.errors import RequestError, UnknownRecordError
 from planner.export.schema_org import Site
 from planner.export.trip_files import TRIP_FORMS, TripToWrite, write_trip
 from planner.export.trip_pdf import FontFiles
 from planner.export.voice import english
-from planner.geodata.store import write_bytes
+from planner.geodata.package import package_paths
+from planner.geodata.store import read_bytes, write_bytes
 from planner.model.itinerary import Itinerary
-from planner.service.world import World
+from planner.service.world import DATA, World
 
 FONT, REGULAR, BOLD = "Fira Sans", 400, 700
 NO_SITE = Site("urn:filofesta:")
@@ -45,6 +46,30 @@ def trip_file(world: World, itinerary: Itinerary, ending: str) -> bytes:
     voice = english(itinerary)
     trip = TripToWrite(itinerary, world.catalogue, voice, NO_SITE, print_fonts())
     return write_trip(ending, trip)
+
+
+def package_file(name: str, folder: Path | None = None) -> bytes:
+    """Return a file of the data package: its description, its notes, or a table that it names.
+
+    Parameters
+    ----------
+    name
+        Path inside the package.
+    folder
+        The data folder; None: the one beside the program.
+
+    Raises
+    ------
+    UnknownRecordError
+        The package names no such file.
+    DataError
+        The file cannot be read.
+    """
+    data = folder or DATA
+    known = package_paths(data)
+    if name not in known:
+        raise UnknownRecordError("file", name)
+    return read_bytes(data / name)
 
 
 def save_bytes(path: Path, content: bytes) -> None:
