@@ -22,7 +22,7 @@ from werkzeug.datastructures import MultiDict
 from planner.errors import RequestError
 from planner.model.place import Area
 
-MOST_LIMIT, MOST_OFFSET, MOST_TEXT = 1000, 100_000, 200
+MOST_LIMIT, MOST_OFFSET, MOST_PLACES, MOST_TEXT = 1000, 100_000, 50, 200
 DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 MOMENT = (
     DAY + r"(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-][01][0-9]:[0-5][0-9]))?"
@@ -101,15 +101,20 @@ def parse_box(value: object) -> object:
     return tuple(numbers) if len(numbers) == 4 else (*numbers[:2], *numbers[3:5])
 
 
-Whole = Annotated[int, BeforeValidator(parse_whole)]
 Day = Annotated[date, BeforeValidator(parse_day)]
 Span = Annotated[tuple[date, date], BeforeValidator(parse_span), WithJsonSchema(WHEN_SCHEMA)]
 Box = Annotated[
     tuple[float, float, float, float], BeforeValidator(parse_box), WithJsonSchema(BOX_SCHEMA)
 ]
-Limit = Annotated[Whole, Field(ge=1, le=MOST_LIMIT, description="Most records of a page.")]
+Limit = Annotated[
+    int,
+    Field(ge=1, le=MOST_LIMIT, description="Most records of a page."),
+    BeforeValidator(parse_whole),
+]
 Offset = Annotated[
-    Whole, Field(ge=0, le=MOST_OFFSET, description="Records left out before the first.")
+    int,
+    Field(ge=0, le=MOST_OFFSET, description="Records left out before the first."),
+    BeforeValidator(parse_whole),
 ]
 
 
@@ -136,7 +141,11 @@ class PlacesQuestion(Question):
     """How the places begin."""
 
     q: str = Field("", max_length=MOST_TEXT, description="First letters of the name.")
-    limit: Annotated[Limit, Field(le=50)] = 12
+    limit: Annotated[
+        int,
+        Field(ge=1, le=MOST_PLACES, description="Most places."),
+        BeforeValidator(parse_whole),
+    ] = 12
 
 
 class ItemsQuestion(Question):
