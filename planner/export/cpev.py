@@ -84,14 +84,19 @@ def _told(festival: Festival) -> Json:
 
 def _place(festival: Festival, site: Site) -> Json:
     """Return where a festival is."""
-    where = festival.coordinate
+    where, iri = festival.coordinate, site.iri("festival", festival.id)
     near = ", ".join(dict.fromkeys(p for p in (festival.locality, festival.municipality) if p))
     return {
-        "@id": f"{site.iri('festival', festival.id)}#place",
+        "@id": f"{iri}#place",
         "@type": "poi:PointOfInterest",
         "poi:POIofficialName": printable(festival.locality or festival.municipality),
-        "clv:hasAddress": {"@type": "clv:Address", "clv:fullAddress": printable(near)},
+        "clv:hasAddress": {
+            "@id": f"{iri}#address",
+            "@type": "clv:Address",
+            "clv:fullAddress": printable(near),
+        },
         "clv:hasGeometry": {
+            "@id": f"{iri}#geometry",
             "@type": "clv:Geometry",
             "clv:lat": str(round(where.lat, DIGITS)),
             "clv:long": str(round(where.lon, DIGITS)),

@@ -119,22 +119,23 @@ def to_page(document: Json) -> Json:
 
 
 def place_of(record: Festival | Attraction, site: Site) -> Json:
-    """Return where a record is."""
+    """Return where a record is; every part has an id, so that copies of a place are one."""
     locality = record.locality if isinstance(record, Festival) else ""
+    kind = "festival" if isinstance(record, Festival) else "attraction"
+    iri = site.iri(kind, record.id)
     address = {
         "@type": "PostalAddress",
+        "@id": f"{iri}#address",
         "addressLocality": printable(record.municipality),
         "addressRegion": printable(record.province) if isinstance(record, Festival) else "",
         "addressCountry": record.country,
     }
-    name = printable(locality or record.municipality)
-    kind = "festival" if isinstance(record, Festival) else "attraction"
     return {
         "@type": "Place",
-        "@id": f"{site.iri(kind, record.id)}#place",
-        "name": name,
+        "@id": f"{iri}#place",
+        "name": printable(locality or record.municipality),
         "address": _filled(address),
-        "geo": geo(record.coordinate),
+        "geo": {**geo(record.coordinate), "@id": f"{iri}#geo"},
     }
 
 

@@ -97,8 +97,9 @@ def _visit(visit: Visit, catalogue: Catalogue, site: Site) -> Json:
         }
         page = site.pages.get(visit.id) or record.website
         return feast | ({"url": page} if page else {})
-    where = {"@type": "TouristAttraction", "@id": site.iri("attraction", visit.id)}
-    return {**where, "name": name, "geo": geo(visit.spot.coordinate)}
+    iri = site.iri("attraction", visit.id)
+    where = {**geo(visit.spot.coordinate), "@id": f"{iri}#geo"}
+    return {"@type": "TouristAttraction", "@id": iri, "name": name, "geo": where}
 
 
 def _spot(spot: Spot) -> Json:

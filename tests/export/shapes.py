@@ -93,7 +93,7 @@ CPEV = f"""{PREFIXES}
   sh:property [ sh:path l0:description ; sh:uniqueLang true ; sh:minCount 1 ] ;
   sh:property [ sh:path cpev:takesPlaceIn ; sh:class poi:PointOfInterest ; sh:minCount 1 ] ;
   sh:property [ sh:path ( cpev:takesPlaceIn clv:hasGeometry clv:lat ) ;
-    sh:datatype xsd:decimal ; sh:minCount 1 ] .
+    sh:datatype xsd:decimal ; sh:minCount 1 ; sh:maxCount 1 ] .
 :Dated a sh:NodeShape ; sh:targetSubjectsOf cpev:subEventOf ;
   sh:property [ sh:path ti:atTime ; sh:class ti:TimeInterval ; sh:minCount 1 ; sh:maxCount 1 ] ;
   sh:property [ sh:path ( ti:atTime ti:startTime ) ; sh:datatype xsd:date ; sh:minCount 1 ] .
