@@ -47,7 +47,7 @@ def to_festival_calendar(
     stamp = datetime.combine(catalogue.read_on, time(), tzinfo=UTC)
     for edition in catalogue.editions:
         festival = catalogue.get_festival(edition.festival_id)
-        event = _event(edition, festival, language)
+        event = _event(edition, festival)
         event.add("dtstamp", stamp)
         event.add("sequence", number)
         told = [festival.description.in_language(language), spoken[edition.date_status]]
@@ -57,7 +57,7 @@ def to_festival_calendar(
     return str(calendar.to_ical(), "utf-8")
 
 
-def _event(edition: Edition, festival: Festival, language: Language) -> Event:
+def _event(edition: Edition, festival: Festival) -> Event:
     """Return an edition without the words on its date."""
     event = Event()
     event.add("uid", f"edition-{edition.id}@filofesta")

@@ -50,21 +50,28 @@ _KEPT: Mapping[str, tuple[str, str]] = MappingProxyType(
         "cpev": (f"{_EVERYWHERE} other_languages locality interests", ""),
     }
 )
+_TOLD = "visit_times leg_times roads distance operator ferry_times date_status nights"
 _TRIP_KEPT: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "json": (" ".join(TRIP_FIELDS), ""),
         "ics": ("visit_times ferry_times", "operator check_in date_status"),
-        "gpx": ("visit_times leg_times leg_shape", "roads distance operator date_status"),
-        "kml": ("visit_times leg_times leg_shape nights", "roads distance operator date_status"),
+        "gpx": (
+            "visit_times leg_times leg_shape ferry_times",
+            "roads distance operator date_status",
+        ),
+        "kml": (
+            "visit_times leg_times leg_shape ferry_times nights",
+            "roads distance operator date_status",
+        ),
         "geojson": (
             "visit_times leg_times leg_shape roads distance operator ferry_times check_in "
             "date_status nights emissions",
             "",
         ),
-        "csv": ("visit_times leg_times distance nights", "roads operator date_status"),
-        "md": ("", "visit_times leg_times roads distance operator date_status nights"),
+        "csv": ("visit_times leg_times distance ferry_times nights", "roads operator date_status"),
+        "md": ("", _TOLD),
         "jsonld": ("visit_times ferry_times operator", ""),
-        "pdf": ("", "visit_times leg_times roads distance operator date_status nights"),
+        "pdf": ("", _TOLD),
     }
 )
 
