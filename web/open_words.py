@@ -24,13 +24,13 @@ def form_words() -> dict[str, tuple[str, str]]:
             gettext("Calendar (iCalendar)"),
             gettext("All feasts for any calendar program; subscribe, and moved dates move."),
         ),
-        "geojson": (gettext("GeoJSON"), gettext("The feasts with all their fields, for maps.")),
+        "geojson": ("GeoJSON", gettext("The feasts with all their fields, for maps.")),
         "editions": (
             gettext("GeoJSON of the editions"),
             gettext("One point for each edition, flat, for maps by date."),
         ),
         "schema_org": (
-            gettext("JSON-LD (schema.org)"),
+            "JSON-LD (schema.org)",
             gettext("Series, rules and editions for search engines and other portals."),
         ),
         "datatourisme": (
@@ -66,11 +66,11 @@ def field_names() -> dict[str, str]:
     return {
         "name": gettext("name"),
         "names_alt": gettext("other names"),
-        "days": gettext("days"),
+        "days": gettext("days of the edition"),
         "cancelled": gettext("cancellation"),
         "date_status": gettext("how sure the date is"),
         "timing_rule": gettext("rule of the date"),
-        "hours": gettext("hours"),
+        "hours": gettext("opening hours"),
         "description": gettext("description"),
         "other_languages": gettext("description in other languages"),
         "coordinate": gettext("position"),

@@ -102,14 +102,14 @@ def voice_of(trip: Itinerary) -> Voice:
 def list_links(fields: Fields) -> Iterator[FileLink]:
     """Yield the forms of a trip as links, those that most people want first."""
     words = {
-        "pdf": (gettext("PDF"), gettext("to print")),
+        "pdf": ("PDF", gettext("to print")),
         "ics": (gettext("Calendar"), gettext("a file for any calendar program")),
-        "gpx": (gettext("GPX"), gettext("for navigation devices and hiking apps")),
-        "kml": (gettext("KML"), gettext("for globes and map programs")),
-        "geojson": (gettext("GeoJSON"), gettext("for map-makers")),
-        "csv": (gettext("CSV"), gettext("for spreadsheets")),
-        "md": (gettext("Markdown"), gettext("for notes")),
-        "jsonld": (gettext("JSON-LD"), gettext("for other portals")),
+        "gpx": ("GPX", gettext("for navigation devices and hiking apps")),
+        "kml": ("KML", gettext("for globes and map programs")),
+        "geojson": ("GeoJSON", gettext("for map-makers")),
+        "csv": ("CSV", gettext("for spreadsheets")),
+        "md": ("Markdown", gettext("for notes")),
+        "jsonld": ("JSON-LD", gettext("for other portals")),
         "svg": (gettext("QR code"), gettext("leads a phone to this page")),
     }
     for ending, (name, use) in words.items():
@@ -123,7 +123,7 @@ def subscription(fields: Fields) -> str:
 
 def _day_heading(number: int, day: date) -> str:
     """Return the heading of a day."""
-    return f"{gettext('Day %(number)d', number=number)}: {long_date(day)}"
+    return f"{gettext('Day %(number)d', number=number)}, {long_date(day)}"
 
 
 def _page_address(fields: Fields) -> str:
