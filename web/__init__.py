@@ -13,10 +13,13 @@ from web import (
     api,
     assets,
     compression,
+    embed,
+    embed_builder,
     errors,
     features,
     languages,
     layers,
+    oembed,
     open_data,
     pages,
     security,
@@ -64,4 +67,7 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.register_blueprint(open_data.bp)
     app.register_blueprint(features.bp)
     app.register_blueprint(api.bp)
+    app.register_blueprint(embed.bp)
+    app.register_blueprint(embed_builder.bp)
+    oembed.install(app)
     return app

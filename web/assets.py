@@ -54,6 +54,13 @@ def basemap_url() -> str:
     return url_for("assets.basemap", version=shelf.basemap_version)
 
 
+@bp.after_request
+def open_to_frames(answer: Response) -> Response:
+    """Let a page in a sandboxed frame, whose origin is nobody's, load what everybody may read."""
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
 @bp.get("/static/<version>/<path:path>")
 def own(version: str, path: str) -> Response:
     """Send one of our own files, for good under its version."""

@@ -17,6 +17,7 @@ from planner.errors import (
     UnknownRecordError,
 )
 from web.desk import BusyError
+from web.security import EMBED
 from web.speech import gettext
 
 STATUSES: tuple[tuple[type[PlannerError], int], ...] = (
@@ -95,7 +96,8 @@ def _answer(status: int, message: str, faults: Mapping[str, str]) -> Response:
     """Return a problem document for the API, else a page."""
     if request.path.startswith(API):
         return problem(status, message, faults)
-    page = render_template("error.html", status=status, message=message)
+    template = "embed/error.html" if request.path.startswith(EMBED) else "error.html"
+    page = render_template(template, status=status, message=message, faults=faults)
     return Response(page, status=status, mimetype="text/html")
 
 

@@ -10,6 +10,7 @@ from planner.model.gazetteer import Gazetteer
 from planner.model.place import Area
 from planner.model.request import Pace, Season, TravelMode
 from web.query import MIDDLE_INTEREST, Fields
+from web.wording import area_name
 
 WINDOW_DAYS = 21
 LOOK_AHEAD_DAYS = 365
@@ -113,6 +114,12 @@ def list_towns(gazetteer: Gazetteer) -> list[str]:
     largest = sorted(gazetteer.places.values(), key=lambda place: (-place.population, place.id))
     towns = [place.name for place in largest[: 2 * TOWNS_OFFERED] if place.area is not None]
     return sorted(dict.fromkeys([*ports, *towns[:TOWNS_OFFERED]]))
+
+
+def list_areas(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return the areas that have feasts, with their names."""
+    areas = dict.fromkeys(festival.area for festival in catalogue.festivals.values())
+    return [(area.value, area_name(area)) for area in areas]
 
 
 OFFERED = {

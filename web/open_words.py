@@ -54,10 +54,7 @@ def form_words() -> dict[str, tuple[str, str]]:
                 "All our tables as CSV with types, keys, sources and licence: nothing is left out."
             ),
         ),
-        "dcat": (
-            gettext("Catalogue (DCAT-AP)"),
-            gettext("For portals that harvest data sets."),
-        ),
+        "dcat": (gettext("Catalogue (DCAT-AP)"), gettext("For portals that harvest data sets.")),
     }
 
 

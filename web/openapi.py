@@ -16,7 +16,18 @@ from werkzeug.routing import Rule
 
 from planner import service
 from planner.export.answer_document import AnswerDocument
-from web import api_documents as shapes
+from web.api_documents import (
+    CollectionDocument,
+    CollectionsDocument,
+    ConformanceDocument,
+    FeatureDocument,
+    FeaturesDocument,
+    FestivalDocument,
+    FestivalsDocument,
+    LandingDocument,
+    PlacesDocument,
+    ProblemDocument,
+)
 from web.features import COLLECTIONS, GEOJSON, JSON, SCHEMA
 from web.questions import (
     FestivalsQuestion,
@@ -69,7 +80,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
     {
         "api.openapi": Operation("This description", "About", Json),
         "api.list_festivals": Operation(
-            *("Festivals with their editions", "Festivals", shapes.FestivalsDocument),
+            *("Festivals with their editions", "Festivals", FestivalsDocument),
             question=FestivalsQuestion,
             links={
                 "festival": (
@@ -79,19 +90,19 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             },
         ),
         "api.get_festival": Operation(
-            *("One festival with its editions", "Festivals", shapes.FestivalDocument, FIND)
+            *("One festival with its editions", "Festivals", FestivalDocument, FIND)
         ),
         "api.find_places": Operation(
-            *("Places whose name begins so", "Places", shapes.PlacesDocument),
+            *("Places whose name begins so", "Places", PlacesDocument),
             question=PlacesQuestion,
         ),
         "api.make_plan": Operation("Plan a trip", "Trips", AnswerDocument, SEARCH, takes_trip=True),
-        "features.landing": Operation("Where everything is", "Features", shapes.LandingDocument),
+        "features.landing": Operation("Where everything is", "Features", LandingDocument),
         "features.conformance": Operation(
-            "Classes of the standard that are kept to", "Features", shapes.ConformanceDocument
+            "Classes of the standard that are kept to", "Features", ConformanceDocument
         ),
         "features.list_collections": Operation(
-            *("Collections", "Features", shapes.CollectionsDocument),
+            *("Collections", "Features", CollectionsDocument),
             links={
                 "items": (
                     "features.list_items",
@@ -100,19 +111,19 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             },
         ),
         "features.get_collection": Operation(
-            "One collection", "Features", shapes.CollectionDocument, FIND
+            "One collection", "Features", CollectionDocument, FIND
         ),
         "features.get_queryables": Operation(
             *("What features can be filtered by", "Features", Json, FIND), media_type=SCHEMA
         ),
         "features.list_items": Operation(
-            *("Features of a collection", "Features", shapes.FeaturesDocument, FIND),
+            *("Features of a collection", "Features", FeaturesDocument, FIND),
             question=ItemsQuestion,
             media_type=GEOJSON,
             links={"item": ("features.get_item", ITEM)},
         ),
         "features.get_item": Operation(
-            "One feature", "Features", shapes.FeatureDocument, FIND, media_type=GEOJSON
+            "One feature", "Features", FeatureDocument, FIND, media_type=GEOJSON
         ),
     }
 )
@@ -163,7 +174,7 @@ def list_rules(app: Flask) -> list[Rule]:
 def _answer_schemas() -> tuple[dict[str, Json], dict[str, Json]]:
     """Return all named schemas, and the schema of each operation's answer by endpoint."""
     shaped = {name: one.answer for name, one in OPERATIONS.items()}
-    shaped["problem"] = shapes.ProblemDocument
+    shaped["problem"] = ProblemDocument
     asked = [(name, "serialization", TypeAdapter(shape)) for name, shape in shaped.items()]
     found, rest = TypeAdapter.json_schemas(asked, ref_template=REFS + "{model}")  # type: ignore[arg-type]
     schemas: dict[str, Json] = dict(rest["$defs"])

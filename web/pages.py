@@ -1,10 +1,8 @@
 """HTML pages: the way in, the map of all feasts with the trip form, the trip."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,14 +25,14 @@ from web.feasts import MONTHS, list_feasts, say_count, stand_in_name, to_marks
 from web.form import OFFERED, TripForm, list_towns, new_form
 from web.languages import current_language, in_language, preferred_language
 from web.linked_data import describe_home
+from web.plan_token import to_token
 from web.query import Fields, field_of, read_fields, to_document
 from web.sentences import name_spot, say_note, say_reason
-from web.settings import Settings
 from web.speech import gettext
+from web.today import today
 from web.trip_files import describe_trip, list_links, subscription
 from web.trips import describe, list_changes, list_days, list_left_out
 
-HOME_ZONE = ZoneInfo("Europe/Rome")
 NOT_FOUND, BAD_REQUEST = 404, 400
 bp = Blueprint("pages", __name__)
 
@@ -78,12 +76,6 @@ def trip() -> ResponseReturnValue:
         return _show_faults(fields, {name: str(error)}, NOT_FOUND)
     desk: SolveDesk = current_app.extensions["desk"]
     return _show_trip(fields, desk.plan(asked))
-
-
-def today() -> date:
-    """Return the day from which editions count as coming."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings.today or datetime.now(HOME_ZONE).date()
 
 
 def _show_faults(fields: Fields, faults: Mapping[str, str], status: int) -> ResponseReturnValue:
@@ -180,7 +172,12 @@ def _field_that_holds(fields: Fields, error: UnknownPlaceError | UnknownRecordEr
 def _render(template: str, status: int = 200, **context: Any) -> ResponseReturnValue:
     """Return a page."""
     shown = render_template(
-        template, shapes=SHAPES, speech=speech, stand_in_name=stand_in_name, **context
+        template,
+        shapes=SHAPES,
+        speech=speech,
+        stand_in_name=stand_in_name,
+        to_token=to_token,
+        **context,
     )
     return Response(shown, status=status, mimetype="text/html")
 

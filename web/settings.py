@@ -31,6 +31,8 @@ class Settings:
     """Trips kept in memory, so that a reload or another language needs no new search."""
     trusted_hosts: tuple[str, ...] = ()
     """Host names that are answered; empty: any."""
+    embed_hosts: tuple[str, ...] = ("*",)
+    """Sites that may frame the pages below `/embed/`, as sources of a Content-Security-Policy."""
     today: date | None = None
     """Day from which editions count as coming; None: the day of the request."""
 
@@ -54,5 +56,6 @@ class Settings:
             max_waiting=int(get("MAX_WAITING") or plain.max_waiting),
             max_wait_s=float(get("MAX_WAIT_S") or plain.max_wait_s),
             trusted_hosts=tuple((get("TRUSTED_HOSTS") or "").split()),
+            embed_hosts=tuple((get("EMBED_HOSTS") or " ".join(plain.embed_hosts)).split()),
             today=date.fromisoformat(today) if today else None,
         )

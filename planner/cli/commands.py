@@ -15,6 +15,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from planner import service
 from planner.cli.bench import bench
+from planner.cli.imports import imports
 from planner.cli.tables import (
     count_text,
     edition_document,
@@ -70,6 +71,7 @@ def main() -> None:
 
 
 main.add_command(bench)
+main.add_command(imports)
 
 
 @main.command()

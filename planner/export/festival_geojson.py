@@ -14,7 +14,7 @@ def festival_feature(festival: Festival, catalogue: Catalogue) -> GeoObject:
     feature = build_point(
         festival.coordinate,
         **_facts(festival),
-        names_alt=list(festival.names_alt),
+        other_names=list(festival.names_alt),
         province=festival.province,
         category=festival.category,
         tags=list(festival.tags),

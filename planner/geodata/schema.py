@@ -27,6 +27,7 @@ from planner.geodata.columns import (
     values,
 )
 from planner.geodata.opening_hours import TYPICAL_HOURS
+from planner.geodata.schema_region import IMPORTS
 from planner.geodata.tables import Column, Kind, Table
 from planner.model.emissions import Unit
 from planner.model.festival import DateStatus, Interest, Role
@@ -294,4 +295,5 @@ LINES = Table(
 TABLES = (
     *(FESTIVALS, TIMING_RULES, EDITIONS, ATTRACTIONS, BUSINESSES, SOURCES_TABLE),
     *(PLACES, PLACES_ADDED, PORTS, CORRIDORS, CROSSINGS, LINES, EMISSION_FACTORS),
+    IMPORTS,
 )

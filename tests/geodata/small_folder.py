@@ -135,6 +135,7 @@ SOUND: Mapping[str, tuple[Cells, ...]] = {
         sailing("back", "bastia-port", "livorno-port", depart="22:00", arrive="06:00")
         | {"arrive_day": "1", "duration_min": "480"},
     ),
+    "imports": (),
     "emission_factors": tuple(factor(one) for one in FactorId),
     "lines": (
         hop(1, "livorno-port", "livorno", "6", "2.0"),

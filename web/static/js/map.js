@@ -226,7 +226,7 @@ function listMarks(layers) {
   return Object.values(layers).flatMap((layer) => layer.getLayers().filter((one) => one.home));
 }
 
-function addControls(map) {
+function addControls(map, options) {
   L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   const box = map.getContainer();
@@ -236,12 +236,14 @@ function addControls(map) {
     const button = popup.getElement().querySelector(".leaflet-popup-close-button");
     if (button) button.setAttribute("aria-label", words.close);
   });
-  map.on("focus", () => map.scrollWheelZoom.enable());
-  map.on("blur", () => map.scrollWheelZoom.disable());
+  if (options.scrollZoom !== false) {
+    map.on("focus", () => map.scrollWheelZoom.enable());
+    map.on("blur", () => map.scrollWheelZoom.disable());
+  }
   if (matchMedia("(pointer: coarse)").matches) map.dragging.disable();
 }
 
-function showAll(map, layers) {
+function showAll(map, layers, isSnug = false) {
   const bounds = L.latLngBounds([]);
   for (const layer of Object.values(layers)) {
     if (layer.getLayers().length) bounds.extend(layer.getBounds());
@@ -249,16 +251,20 @@ function showAll(map, layers) {
   if (!bounds.isValid()) return;
   const fitting = Math.min(map.getBoundsZoom(bounds, false, L.point(2 * MARGIN_PX, 2 * MARGIN_PX)), 12);
   const filling = map.getBoundsZoom(SHEET, true);
-  const zoom = Math.max(fitting, Math.min(filling, fitting + 0.1));
+  const zoom = isSnug ? fitting : Math.max(fitting, Math.min(filling, fitting + 0.1));
   const corners = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner, zoom));
   map.setView(map.unproject(corners[0].add(corners[1]).divideBy(2), zoom), zoom, { animate: false });
 }
 
-function finish(map, layers, texts) {
+/* `options`: `scrollZoom` false leaves the wheel to the page; `isSnug` keeps all marks clear of the edge;
+ * `view` holds a centre and a zoom. */
+function finish(map, layers, texts, options = {}) {
   words = texts;
   map.setMinZoom(5).setMaxZoom(14);
-  addControls(map);
-  showAll(map, layers);
+  addControls(map, options);
+  showAll(map, layers, options.isSnug);
+  const { center, zoom } = options.view || {};
+  if (center || zoom) map.setView(center || map.getCenter(), zoom || map.getZoom(), { animate: false });
   const ties = L.layerGroup().addTo(map);
   const arrange = () => spread(map, listMarks(layers).filter((mark) => map.hasLayer(mark)), ties);
   map.on("zoomend resize", arrange);
