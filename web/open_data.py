@@ -20,7 +20,7 @@ from planner.export.schema_org import to_festival_graph
 from planner.model.festival import DateStatus, Language
 from web.languages import NAMES, current_language
 from web.linked_data import current_site, describe_data
-from web.open_words import field_names, form_words, set_words
+from web.open_words import SET_WORDS, field_names, form_words
 from web.openapi import describe_api
 from web.read_data import send_read_data
 from web.settings import Settings
@@ -167,12 +167,12 @@ def _catalogue_document() -> dict[str, object]:
     box = (min(lons), min(lats), max(lons), max(lats))
     edge = Edge(box, known.first_day, known.last_day, known.read_on)
     sets = [_data_set(key, base) for key in THEMES]
-    return to_dcat(base, set_words()["site"].title, sets, edge)
+    return to_dcat(base, SET_WORDS["site"].title, sets, edge)
 
 
 def _data_set(key: str, base: str) -> DataSet:
     """Return one data set with all its files."""
-    words = set_words()[key]
+    words = SET_WORDS[key]
     offers = [
         _offer(base + _file_address(name).lstrip("/"), one.media_type, name)
         for name, one in FILES.items()

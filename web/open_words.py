@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from web.speech import gettext
 
@@ -15,6 +16,63 @@ class SetWords:
     title: Texts
     about: Texts
     keywords: Texts
+
+
+SITE: Texts = MappingProxyType(
+    {
+        "en": "Open data of Filofesta",
+        "it": "Dati aperti di Filofesta",
+        "fr": "Données ouvertes de Filofesta",
+    }
+)
+SET_WORDS: Mapping[str, SetWords] = MappingProxyType(
+    {
+        "site": SetWords(SITE, SITE, {}),
+        "festivals": SetWords(
+            {
+                "en": "Festivals of the QM FESTA network",
+                "it": "Feste della rete QM FESTA",
+                "fr": "Fêtes du réseau QM FESTA",
+            },
+            {
+                "en": "Local festivals of Tuscany, Liguria, Sardinia, Corsica and the Var with "
+                "their editions, and how sure each date is.",
+                "it": "Feste locali di Toscana, Liguria, Sardegna, Corsica e Var con le loro "
+                "edizioni e la certezza di ogni data.",
+                "fr": "Fêtes locales de Toscane, Ligurie, Sardaigne, Corse et du Var avec leurs "
+                "éditions et la fiabilité de chaque date.",
+            },
+            {"en": "festival", "it": "festa", "fr": "fête"},
+        ),
+        "crossings": SetWords(
+            {
+                "en": "Ferries of the upper Tyrrhenian Sea",
+                "it": "Traghetti dell’alto Tirreno",
+                "fr": "Ferries du nord de la mer Tyrrhénienne",
+            },
+            {
+                "en": "Sailings by season and weekday; most times are indicative.",
+                "it": "Corse per stagione e giorno della settimana; orari per lo più indicativi.",
+                "fr": "Traversées par saison et jour de semaine ; horaires surtout indicatifs.",
+            },
+            {"en": "ferry", "it": "traghetto", "fr": "ferry"},
+        ),
+        "package": SetWords(
+            {
+                "en": "All tables of Filofesta",
+                "it": "Tutte le tabelle di Filofesta",
+                "fr": "Toutes les tables de Filofesta",
+            },
+            {
+                "en": "Festivals, editions, rules, sights, places, roads, sailings, with sources.",
+                "it": "Feste, edizioni, regole, luoghi, strade e traghetti con le fonti.",
+                "fr": "Fêtes, éditions, règles, lieux, routes et traversées avec leurs sources.",
+            },
+            {"en": "tourism", "it": "turismo", "fr": "tourisme"},
+        ),
+    }
+)
+"""The data sets in English, Italian and French; `site` is the catalogue itself."""
 
 
 def form_words() -> dict[str, tuple[str, str]]:
@@ -88,58 +146,4 @@ def field_names() -> dict[str, str]:
         "confidence": gettext("our trust in the record"),
         "sources": gettext("sources"),
         "note": gettext("note on the edition"),
-    }
-
-
-def set_words() -> dict[str, SetWords]:
-    """Return the data sets in English, Italian and French; `site` is the catalogue itself."""
-    site = {
-        "en": "Open data of Filofesta",
-        "it": "Dati aperti di Filofesta",
-        "fr": "Données ouvertes de Filofesta",
-    }
-    return {
-        "site": SetWords(site, site, {}),
-        "festivals": SetWords(
-            {
-                "en": "Festivals of the QM FESTA network",
-                "it": "Feste della rete QM FESTA",
-                "fr": "Fêtes du réseau QM FESTA",
-            },
-            {
-                "en": "Local festivals of Tuscany, Liguria, Sardinia, Corsica and the Var with "
-                "their editions, and how sure each date is.",
-                "it": "Feste locali di Toscana, Liguria, Sardegna, Corsica e Var con le loro "
-                "edizioni e la certezza di ogni data.",
-                "fr": "Fêtes locales de Toscane, Ligurie, Sardaigne, Corse et du Var avec leurs "
-                "éditions et la fiabilité de chaque date.",
-            },
-            {"en": "festival", "it": "festa", "fr": "fête"},
-        ),
-        "crossings": SetWords(
-            {
-                "en": "Ferries of the upper Tyrrhenian Sea",
-                "it": "Traghetti dell’alto Tirreno",
-                "fr": "Ferries du nord de la mer Tyrrhénienne",
-            },
-            {
-                "en": "Sailings by season and weekday; most times are indicative.",
-                "it": "Corse per stagione e giorno della settimana; orari per lo più indicativi.",
-                "fr": "Traversées par saison et jour de semaine ; horaires surtout indicatifs.",
-            },
-            {"en": "ferry", "it": "traghetto", "fr": "ferry"},
-        ),
-        "package": SetWords(
-            {
-                "en": "All tables of Filofesta",
-                "it": "Tutte le tabelle di Filofesta",
-                "fr": "Toutes les tables de Filofesta",
-            },
-            {
-                "en": "Festivals, editions, rules, sights, places, roads, sailings, with sources.",
-                "it": "Feste, edizioni, regole, luoghi, strade e traghetti con le fonti.",
-                "fr": "Fêtes, éditions, règles, lieux, routes et traversées avec leurs sources.",
-            },
-            {"en": "tourism", "it": "turismo", "fr": "tourisme"},
-        ),
     }
