@@ -20,6 +20,9 @@ from planner.export.schema_org import (
 from planner.model.catalogue import Catalogue
 from planner.model.festival import Edition, Festival, Language
 
+HERE = "/"
+"""Base of identifiers that are relative to the page they stand in."""
+
 
 def current_site() -> Site:
     """Return the site as the asker knows it."""
@@ -62,12 +65,15 @@ def _english(texts: Iterable[Mapping[str, object]]) -> object:
 
 
 def describe_home(catalogue: Catalogue, today: date, language: Language) -> Json:
-    """Return the site and the next edition of each festival as a document for the home page."""
-    site = current_site()
+    """Return the site and the next edition of each festival as a document for the home page.
+
+    Its identifiers are relative to the page, so that a kept page names no host.
+    """
+    site = Site(HERE)
     home = {
         "@type": "WebSite",
         "@id": site.base,
-        "url": url_for("pages.home", lang=language.value, _external=True),
+        "url": url_for("pages.home", lang=language.value),
         "name": "Filofesta",
         "inLanguage": language.value,
     }

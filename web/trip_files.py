@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from flask import Blueprint, Response, abort, current_app, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from planner import service
@@ -41,14 +41,14 @@ class FileLink:
 
 @bp.get("/<any(en, it, fr):lang>/trip.<any(pdf, ics, gpx, kml, geojson, csv, md, jsonld, svg):end>")
 def trip_file(lang: str, end: str) -> ResponseReturnValue:  # noqa: ARG001 - read from the path
-    """Send the trip that the address asks for in the form of its ending."""
+    """Send the trip in the form of its ending; where there is none, the page says why."""
     fields = read_fields(request.args)
     world: service.World = current_app.extensions["world"]
     asked = service.read_trip_request(world, to_document(fields))
     desk: SolveDesk = current_app.extensions["desk"]
     found = desk.plan(asked)
     if found.status is Status.INFEASIBLE or not found.days:
-        abort(404)
+        return redirect(_page_address(fields))
     written = write_trip(end, to_write(found, fields))
     answer = Response(written, mimetype=TRIP_FORMS[end].media_type)
     if TRIP_FORMS[end].media_type.startswith("text/"):

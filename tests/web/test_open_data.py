@@ -30,7 +30,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:D
 def read(document: str) -> Graph:
     """Return a document's statements; schema.org's remote context is replaced by its vocabulary."""
     text = document.replace('"https://schema.org"', '{"@vocab": "https://schema.org/"}', 1)
-    return Graph().parse(data=text, format="json-ld")
+    return Graph().parse(data=text, format="json-ld", publicID="http://localhost/")
 
 
 def embedded(page: str) -> str:

@@ -66,7 +66,9 @@ def test_a_faulty_request_and_no_trip_are_no_files(open_site: SitePlan) -> None:
         return build_no_trip(request)
 
     assert open_site().get("/en/trip.ics?start=Livrono").status_code == 400
-    assert open_site(plan=none).get(f"/en/trip.gpx?{ASKED}").status_code == 404
+    answer = open_site(plan=none).get(f"/en/trip.gpx?{ASKED}")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"http://localhost/en/trip?{ASKED}"
     assert open_site().get(f"/en/trip.exe?{ASKED}").status_code == 404
 
 
