@@ -8,6 +8,7 @@ the app, not on a module; `settings` is the only reader of the environment.
 from flask import Flask
 
 from planner import service
+from planner.export.map_frame import map_frame
 from planner.export.sea_chart import SeaChart
 from web import (
     api,
@@ -52,6 +53,7 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.extensions["desk"] = SolveDesk(known, settings)
     app.extensions["shelf"] = assets.build_shelf(known)
     app.extensions["chart"] = SeaChart.build(known.basemap["land"])
+    app.extensions["frame"] = map_frame(known.catalogue.region, known.basemap["land"])
     app.extensions["layers"] = {}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.install(app, settings)
@@ -59,7 +61,7 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     languages.install(app)
     errors.install(app)
     app.jinja_env.globals.update(asset_url=assets.asset_url, basemap_url=assets.basemap_url)
-    app.jinja_env.globals["wording"] = wording
+    app.jinja_env.globals.update(wording=wording, region_text=wording.region_text)
     app.register_blueprint(assets.bp)
     app.register_blueprint(pages.bp)
     app.register_blueprint(trip_files.bp)

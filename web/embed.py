@@ -32,6 +32,7 @@ from planner.export.geojson import (
     to_leg_lines,
     to_stop_points,
 )
+from planner.export.map_frame import to_corners
 from planner.export.sea_chart import SeaChart, sail_by_chart
 from planner.model.festival import Language
 from planner.model.itinerary import Itinerary, Status
@@ -177,6 +178,7 @@ def _map_data(
     }
     return {
         "basemap": basemap_url(),
+        "frame": to_corners(current_app.extensions["frame"]),
         "layers": layers,
         "months": months,
         "words": words,

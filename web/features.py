@@ -155,7 +155,10 @@ def get_queryables(collection: str) -> ResponseReturnValue:
             "title": one.title,
             "properties": {
                 "geometry": {"format": "geometry-point"},
-                "area": {"type": "string", "enum": [area.value for area in Area]},
+                "area": {
+                    "type": "string",
+                    "enum": sorted({item.area.value for item in one.items(_catalogue())}),
+                },
                 "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
             },
             "additionalProperties": False,
@@ -205,7 +208,7 @@ def get_item(collection: str, item: str) -> ResponseReturnValue:
 
 def _fits(item: Item, asked: ItemsQuestion) -> bool:
     """Answer whether a feature is asked for."""
-    if asked.area is not None and item.area is not asked.area:
+    if asked.area is not None and item.area.value != asked.area:
         return False
     if asked.country is not None and item.country != asked.country:
         return False

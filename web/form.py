@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from planner.model.catalogue import Catalogue
 from planner.model.festival import DateStatus, Interest
 from planner.model.gazetteer import Gazetteer
-from planner.model.place import Area
 from planner.model.request import Pace, Season, TravelMode
 from web.query import MIDDLE_INTEREST, Fields
 from web.wording import area_name
@@ -118,12 +117,11 @@ def list_towns(gazetteer: Gazetteer) -> list[str]:
 
 def list_areas(catalogue: Catalogue) -> list[tuple[str, str]]:
     """Return the areas that have feasts, with their names."""
-    areas = dict.fromkeys(festival.area for festival in catalogue.festivals.values())
-    return [(area.value, area_name(area)) for area in areas]
+    held = {festival.area for festival in catalogue.festivals.values()}
+    return [(area.value, area_name(area)) for area in catalogue.areas if area in held]
 
 
 OFFERED = {
-    "areas": tuple(Area),
     "interests": tuple(Interest),
     "modes": tuple(TravelMode),
     "paces": tuple(Pace),

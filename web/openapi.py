@@ -6,6 +6,7 @@ the answer's types, the request of a trip from its model.  Only the sentences st
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from re import findall, sub
 from types import MappingProxyType
 from typing import Any
@@ -171,6 +172,7 @@ def list_rules(app: Flask) -> list[Rule]:
     return [rule for rule in app.url_map.iter_rules() if rule.rule.startswith(PREFIX)]
 
 
+@cache
 def _answer_schemas() -> tuple[dict[str, Json], dict[str, Json]]:
     """Return all named schemas, and the schema of each operation's answer by endpoint."""
     shaped = {name: one.answer for name, one in OPERATIONS.items()}

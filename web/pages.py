@@ -99,7 +99,8 @@ def _show_trip(fields: Fields, found: Itinerary) -> ResponseReturnValue:
     return _render(
         "trip.html",
         map=trip_map(
-            sail_by_chart(found, chart), catalogue, basemap_url(), say, _map_words("trip")
+            *(sail_by_chart(found, chart), catalogue, basemap_url(), say, _map_words("trip")),
+            frame=current_app.extensions["frame"],
         ),
         days=list_days(found, _world()),
         left_out=list_left_out(found, catalogue, fields),
@@ -132,7 +133,10 @@ def _home_context() -> dict[str, Any]:
         "services": list_rows(lines, world.quays, catalogue, sort),
         "sights": sorted(catalogue.attractions.values(), key=lambda one: one.name),
         "linked_data": describe_home(catalogue, today(), speech()),
-        "map": festival_map(to_marks(cards), basemap_url(), _map_words("feasts")),
+        "map": festival_map(
+            *(to_marks(cards), basemap_url(), _map_words("feasts")),
+            frame=current_app.extensions["frame"],
+        ),
     }
 
 
@@ -141,7 +145,7 @@ def _form_context() -> dict[str, Any]:
     world = _world()
     return {
         "festivals": sorted(world.catalogue.festivals.values(), key=lambda one: one.name),
-        "offered": OFFERED,
+        "offered": {**OFFERED, "areas": world.catalogue.areas},
         "towns": list_towns(world.gazetteer),
         "first_day": world.catalogue.first_day,
         "last_day": world.catalogue.last_day,

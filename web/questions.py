@@ -20,7 +20,6 @@ from pydantic_core import PydanticCustomError
 from werkzeug.datastructures import MultiDict
 
 from planner.errors import RequestError
-from planner.model.place import Area
 
 MOST_LIMIT, MOST_OFFSET, MOST_PLACES, MOST_TEXT = 1000, 100_000, 50, 200
 DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -157,7 +156,7 @@ class ItemsQuestion(Question):
         alias="datetime",
         description="A day or moment, or an interval; `..` leaves an end open.",
     )
-    area: Area | None = Field(None, description="Only this area.")
+    area: str | None = Field(None, pattern="^[a-z0-9-]{1,40}$", description="Only this area.")
     country: str | None = Field(None, pattern="^[A-Z]{2}$", description="Only this country.")
     limit: Limit = 100
     offset: Offset = 0

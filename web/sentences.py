@@ -139,6 +139,8 @@ def _names(ids: Sequence[str], catalogue: Catalogue) -> list[str]:
 
 def _say_areas(value: str) -> str:
     names = ", ".join(area_name(Area(one)) for one in value.split())
+    if not names:
+        return gettext("in all areas")
     return gettext("in these areas: %(names)s", names=names)
 
 

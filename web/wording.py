@@ -5,26 +5,39 @@ from enum import StrEnum
 from math import ceil
 from typing import TypeVar
 
-from planner.model.festival import DateStatus, Interest
+from flask import current_app
+
+from planner.model.festival import DateStatus, Interest, Language
 from planner.model.itinerary import Itinerary, Reason, Status, Totals
 from planner.model.place import Area
 from planner.model.request import Pace, Season, TravelMode
 from planner.model.timetable import Mode, TimetableStatus
 from web.formats import hours, kilometres
+from web.languages import current_language
 from web.speech import gettext, ngettext
 
 T = TypeVar("T", bound=StrEnum)
 
 
 def area_name(area: Area) -> str:
-    """Return the name of an area."""
+    """Return the name of an area: that of the data, else ours for QM FESTA's five, else its id."""
+    facts = current_app.extensions["world"].catalogue.region.areas.get(area)
+    if facts is not None:
+        return str(facts.names.in_language(Language(current_language())))
     return {
         Area.TUSCANY: gettext("Tuscany"),
         Area.LIGURIA: gettext("Liguria"),
         Area.SARDINIA: gettext("Sardinia"),
         Area.CORSICA: gettext("Corsica"),
         Area.VAR: gettext("Var"),
-    }[area]
+    }.get(area, area.value)
+
+
+def region_text(name: str) -> str:
+    """Return a sentence of the region, `lead` or `about`; nothing where its data has none."""
+    region = current_app.extensions["world"].catalogue.region
+    text = {"lead": region.lead, "about": region.about}[name]
+    return str(text.in_language(Language(current_language()))) if text else ""
 
 
 def interest_name(interest: Interest) -> str:

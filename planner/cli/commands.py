@@ -16,13 +16,23 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from planner import service
 from planner.cli.bench import bench
 from planner.cli.imports import imports
+from planner.cli.init import init
 from planner.cli.tables import (
     count_text,
     edition_document,
     edition_table,
     itinerary_text,
 )
-from planner.cli.terminal import BAD_INPUT, ERR, NOT_FOUND, OUT, fail, in_words, print_json
+from planner.cli.terminal import (
+    BAD_INPUT,
+    DATA_OPTION,
+    ERR,
+    NOT_FOUND,
+    OUT,
+    fail,
+    in_words,
+    print_json,
+)
 from planner.cli.ways import (
     connection_document,
     connection_table,
@@ -72,16 +82,20 @@ def main() -> None:
 
 main.add_command(bench)
 main.add_command(imports)
+main.add_command(init)
 
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65_535))
 @click.option("--workers", default=4, show_default=True, type=click.IntRange(1, 64))
-def serve(host: str, port: int, workers: int) -> None:
+@DATA_OPTION
+def serve(host: str, port: int, workers: int, data: Path | None) -> None:
     """Serve the pages; prints the address."""
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "web", host, str(port), str(workers)])
+    command = [sys.executable, "-m", "web", host, str(port), str(workers)]
+    folder = {} if data is None else {"FILOFESTA_DATA": str(data)}
+    os.execve(sys.executable, command, {**os.environ, **folder})
 
 
 @main.command()
@@ -107,6 +121,7 @@ def serve(host: str, port: int, workers: int) -> None:
     type=click.Path(dir_okay=False),
     help="Write a file in the form of its ending: pdf, ics, gpx, kml, geojson, csv, md, jsonld.",
 )
+@DATA_OPTION
 @in_words
 def plan(
     request_file: str | None,
@@ -115,13 +130,14 @@ def plan(
     ics_file: str | None,
     gpx_file: str | None,
     exports: tuple[str, ...],
+    data: Path | None,
     **wishes: Any,
 ) -> None:
     """Plan a trip: from REQUEST.json (- reads standard input), from options, or both."""
     endings = {name: service.ending_of(name) for name in exports}
     document = read_document(request_file) if request_file else {}
     document |= wishes_document(wishes)
-    world = service.load_world()
+    world = service.load_world(data)
     request = service.read_trip_request(world, document)
     itinerary = solve_with_progress(world, request, quiet=as_json)
     if as_json:
@@ -200,10 +216,13 @@ def solve_with_progress(world: service.World, request: TripRequest, quiet: bool)
 @click.option("--from", "first", type=DAY, help="First day; default: the first day of the data.")
 @click.option("--to", "last", type=DAY, help="Last day; default: the last day of the data.")
 @click.option("--json", "as_json", is_flag=True)
+@DATA_OPTION
 @in_words
-def festivals(first: datetime | None, last: datetime | None, as_json: bool) -> None:
+def festivals(
+    first: datetime | None, last: datetime | None, as_json: bool, data: Path | None
+) -> None:
     """List the editions in some dates, with status and rule."""
-    world = service.load_world()
+    world = service.load_world(data)
     span = service.span_of(world, day_of(first), day_of(last))
     editions = service.list_editions(world, *span)
     if as_json:
@@ -226,6 +245,7 @@ def day_of(moment: datetime | None) -> date | None:
 @click.option("--arrive-by", type=MOMENT, help="Be there by then, local time.")
 @click.option("--unconfirmed", is_flag=True, help="Use ferries that no source confirms, too.")
 @click.option("--json", "as_json", is_flag=True)
+@DATA_OPTION
 @in_words
 def distance(
     origin: str,
@@ -234,12 +254,13 @@ def distance(
     arrive_by: datetime | None,
     unconfirmed: bool,
     as_json: bool,
+    data: Path | None,
 ) -> None:
     """Say how far it is by road and ferry, and on what each part stands.
 
     With a moment of departure or arrival, say which ferries to take.
     """
-    world = service.load_world()
+    world = service.load_world(data)
     if depart is None and arrive_by is None:
         way = service.find_connection(world, origin, destination)
         print_json(connection_document(way)) if as_json else OUT.print(connection_table(way))
@@ -253,9 +274,7 @@ def distance(
 
 
 @main.command()
-@click.option(
-    "--data", type=click.Path(file_okay=False, path_type=Path), help="Another data folder."
-)
+@DATA_OPTION
 @click.option("--json", "as_json", is_flag=True)
 @in_words
 def check(data: Path | None, as_json: bool) -> None:

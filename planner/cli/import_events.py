@@ -9,7 +9,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from planner.cli.terminal import OUT, in_words, print_json
+from planner.cli.terminal import DATA_OPTION, OUT, in_words, print_json
 from planner.service.imports import (
     FORMS,
     Document,
@@ -40,7 +40,7 @@ STYLES = {True: "yellow", False: ""}
 @click.command("events")
 @click.argument("place", metavar="FILE|URL")
 @click.option("--format", "form", type=click.Choice(FORMS), default="auto", show_default=True)
-@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Data folder.")
+@DATA_OPTION
 @click.option("--allow", "hosts", multiple=True, help="Host that may be fetched from; repeatable.")
 @click.option("--licence", default="", help="Licence of a document that names none.")
 @click.option("--source", default="", help="Web address of events that name none.")

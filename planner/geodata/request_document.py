@@ -24,7 +24,6 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from planner.model.festival import DateStatus
-from planner.model.place import Area
 from planner.model.request import (
     MOST_TRIP_DAYS,
     MOST_WINDOW_DAYS,
@@ -198,8 +197,8 @@ class RequestDocument(Document):
     avoid: list[RecordId] = Field(
         [], max_length=MOST_IDS, description="Ids of those that have to be out."
     )
-    areas: list[Area] = Field(
-        list(Area), min_length=1, max_length=len(Area), description="Only these areas."
+    areas: list[RecordId] | None = Field(
+        None, min_length=1, max_length=MOST_IDS, description="Only these areas; null: all of them."
     )
     interests: InterestsDocument = InterestsDocument()
     pace: Pace = Field(Pace.NORMAL, description="Hours a day on the move and on visits.")

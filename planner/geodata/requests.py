@@ -111,7 +111,7 @@ def find_spot(
         return spot_of(gazetteer.get_place(wish.place if isinstance(wish, PlaceDocument) else wish))
     except UnknownPlaceError as error:
         hint = f"; did you mean {' or '.join(error.suggestions)}?" if error.suggestions else ""
-        advice = hint or "; give a town of the upper Tyrrhenian coast, or a point on the map"
+        advice = hint or "; give a town near one of the feasts, or a point on the map"
         faults.add(field, f"unknown place {show(error.name)}{advice}")
         return NOWHERE
 
@@ -216,6 +216,16 @@ def read_ids(
     return tuple(dict.fromkeys(ids))
 
 
+def read_areas(wish: RequestDocument, catalogue: Catalogue, faults: FaultBook) -> tuple[Area, ...]:
+    """Return the areas asked for, in the order of the region; all where none is named."""
+    for number, name in enumerate(wish.areas or (), start=1):
+        if name not in catalogue.areas:
+            *others, last = map(repr, map(str, catalogue.areas))
+            known = f"{', '.join(others)} or {last}" if others else last
+            faults.add("areas", f"entry {number}: {show(name)} has to be {known}")
+    return tuple(area for area in catalogue.areas if wish.areas is None or area in wish.areas)
+
+
 def check_choices(wish: RequestDocument, faults: FaultBook) -> None:
     """Note wishes that contradict each other."""
     if faults.clean("day_start", "day_end") and wish.day_start >= wish.day_end:
@@ -256,6 +266,7 @@ def read_request(document: object, catalogue: Catalogue, gazetteer: Gazetteer) -
     must = read_ids("must", wish.must, catalogue, faults)
     avoid = read_ids("avoid", wish.avoid, catalogue, faults)
     nights = read_nights(wish, gazetteer, faults)
+    areas = read_areas(wish, catalogue, faults)
     faults.close()
     return TripRequest(
         start=start,
@@ -266,7 +277,7 @@ def read_request(document: object, catalogue: Catalogue, gazetteer: Gazetteer) -
         mode=wish.mode,
         must=must,
         avoid=avoid,
-        areas=tuple(area for area in Area if area in wish.areas),
+        areas=areas,
         interests=tuple((i, float(getattr(wish.interests, i.value))) for i in Interest),
         pace=wish.pace,
         max_drive_s=round(wish.max_drive_h * SECONDS_PER_HOUR),

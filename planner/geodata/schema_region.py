@@ -1,7 +1,45 @@
 """The contract of tables about a region as a whole, and about what was taken over from others."""
 
-from planner.geodata.columns import ID
+from planner.geodata.columns import COUNTRY, ID, LAT, LON, NAME, optional
 from planner.geodata.tables import Column, Kind, Table
+
+LANGUAGES = ("it", "fr", "en")
+
+REGION = Table(
+    "region",
+    "The region of the network: one row",
+    ("id",),
+    (
+        *(ID, NAME),
+        Column("first_year", Kind.INTEGER, "First year of editions", least=1970, most=2100),
+        Column("last_year", Kind.INTEGER, "Last year of editions", least=1970, most=2100),
+        *(
+            Column(name, Kind.NUMBER, f"Edge of the map: {about}", False, least=least, most=-least)
+            for name, about, least in (
+                ("west", LON.about, -180),
+                ("south", LAT.about, -90),
+                ("east", LON.about, -180),
+                ("north", LAT.about, -90),
+            )
+        ),
+        *(
+            optional(f"lead_{one}", Kind.TEXT, f"Sentence of the home page, {one}")
+            for one in LANGUAGES
+        ),
+        *(optional(f"about_{one}", Kind.TEXT, f"Who chose the feasts, {one}") for one in LANGUAGES),
+    ),
+)
+
+AREAS = Table(
+    "areas",
+    "Areas of the region; `basemap/regions.geojson` has the outline of each by its id",
+    ("id",),
+    (
+        ID,
+        *(Column(f"name_{one}", Kind.TEXT, f"Name, language {one}") for one in LANGUAGES),
+        COUNTRY,
+    ),
+)
 
 IMPORTS = Table(
     "imports",

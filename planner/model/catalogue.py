@@ -1,13 +1,14 @@
 """The catalogue: festivals, their editions, attractions, businesses and sources."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
 from planner.errors import UnknownRecordError
 from planner.model.festival import Attraction, Business, DateStatus, Edition, Festival, TimingRule
-from planner.model.place import Source
+from planner.model.place import Area, Source
+from planner.model.region import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,14 @@ class Catalogue:
     """First day for which editions are expanded."""
     last_day: date
     """Last day for which editions are expanded."""
+    region: Region = field(default_factory=Region)
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """All areas: those of the region, or else those of the records."""
+        feasts, sights = self.festivals.values(), self.attractions.values()
+        own = [*(feast.area for feast in feasts), *(sight.area for sight in sights)]
+        return tuple(self.region.areas or dict.fromkeys(own))
 
     @property
     def read_on(self) -> date:

@@ -17,6 +17,7 @@ from planner.export.gpx import to_gpx
 from planner.export.icalendar import to_icalendar
 from planner.export.place_names import to_place_names
 from planner.geodata.check import Fault, check_data
+from planner.geodata.new_region import make_region as new_region
 from planner.geodata.opening_hours import opening_window
 from planner.geodata.requests import read_request, request_schema
 from planner.geodata.store import read_text, write_text
@@ -59,6 +60,7 @@ __all__ = [
     "gpx_file",
     "list_editions",
     "load_world",
+    "make_region",
     "map_page",
     "offer_of",
     "package_file",
@@ -208,6 +210,17 @@ def span_of(world: World, first: date | None, last: date | None) -> tuple[date, 
 def list_editions(world: World, first: date, last: date) -> tuple[Edition, ...]:
     """Return the editions with a day in a span, earliest first."""
     return world.catalogue.list_editions(first, last)
+
+
+def make_region(folder: Path, name: str, today: date) -> tuple[str, ...]:
+    """Make a data folder for another network, with an example; return its files.
+
+    Raises
+    ------
+    RequestError
+        The folder exists, its name is no id, or it cannot be made.
+    """
+    return new_region(folder, name, today.year, today.isoformat(), DATA)
 
 
 def check(folder: Path | None = None) -> tuple[Fault, ...]:

@@ -22,8 +22,7 @@ SINUOSITY_AT_SEA = 1.1
 
 def spot_of_port(port: Port) -> Spot:
     """Return the quay as an end of a leg."""
-    country = "FR" if port.area in ("corsica", "var") or port.id.startswith("nice") else "IT"
-    return Spot(port.id, port.name, port.coordinate, country)
+    return Spot(port.id, port.name, port.coordinate, port.country)
 
 
 def sea_m(origin: Spot, destination: Spot) -> int:

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser
 from planner import service
 from planner.export.folium_map import MapFiles, standalone_trip_html
 from planner.export.place_names import to_place_names
-from tests.browser.conftest import TODAY, OpenPage, serving
+from tests.browser.conftest import TODAY, OpenPage
+from tests.browser.serving import serving
 from tests.browser.watch import Watch
 from tests.web.builder import ASKED, HOSTILE, build_trip, build_world
 from web import create_app

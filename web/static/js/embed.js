@@ -13,10 +13,10 @@ function drawMap() {
     scrollWheelZoom: false,
     zoomSnap: 0,
     maxBoundsViscosity: 1,
-    center: [42, 8.9],
+    center: [0, 0],
     zoom: 6,
   });
-  filofesta.addBasemap(map, data.basemap, data.sheet);
+  filofesta.addBasemap(map, data.basemap, data.frame);
   const layers = {};
   for (const [name, features] of Object.entries(data.layers)) {
     layers[name] = L.geoJSON(features, {

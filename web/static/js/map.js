@@ -11,7 +11,6 @@ const NAME_SHIFTS_PX = [0, 24, -24, 34, -34];
 const NEAR_ZOOM = 9.5; /* Sights have their numbers from this zoom on; from farther off they are dots. */
 const ROUNDS = 60;
 const MARGIN_PX = 34;
-const SHEET = [[38.32, 5.11], [45.19, 12.89]];
 const maps = new Map();
 const waiting = new Map();
 let words = {};
@@ -105,12 +104,13 @@ function baseClass(properties) {
 }
 
 /* The sheet ends where the land data ends: what lies beyond is covered like a passe-partout. */
-function drawSheet(map) {
-  const [[south, west], [north, east]] = SHEET;
+function drawSheet(map, frame) {
+  const [[south, west], [north, east]] = frame;
   const hole = [[south, west], [north, west], [north, east], [south, east]];
-  const beyond = [[20, -40], [60, -40], [60, 60], [20, 60]];
+  const beyond = [[south - 20, west - 45], [north + 15, west - 45], [north + 15, east + 45], [south - 20, east + 45]];
   L.polygon([beyond, hole], { pane: "sheet", className: "base-sheet", interactive: false, weight: 1.5 }).addTo(map);
-  map.setMaxBounds(SHEET);
+  map.setMaxBounds(frame);
+  map.filofestaFrame = frame;
 }
 
 function drawNames(map, data) {
@@ -160,13 +160,14 @@ function nameMarker(feature, latlng) {
   return marker;
 }
 
-function addBasemap(map, source) {
+/* `frame`: south-west and north-east of what the land data covers; none: the map has no end. */
+function addBasemap(map, source, frame) {
   map.createPane("basemap").classList.add("pane-basemap");
   map.getPane("basemap").style.zIndex = 200;
   map.createPane("names").classList.add("pane-names");
   map.getPane("names").style.zIndex = 390;
   map.createPane("sheet").style.zIndex = 395;
-  drawSheet(map);
+  if (frame) drawSheet(map, frame);
   const draw = (data) => {
     for (const kind of ["land", "regions", "borders"]) drawLand(map, data[kind], kind);
     drawNames(map, data.names);
@@ -250,7 +251,7 @@ function showAll(map, layers, isSnug = false) {
   }
   if (!bounds.isValid()) return;
   const fitting = Math.min(map.getBoundsZoom(bounds, false, L.point(2 * MARGIN_PX, 2 * MARGIN_PX)), 12);
-  const filling = map.getBoundsZoom(SHEET, true);
+  const filling = map.filofestaFrame ? map.getBoundsZoom(map.filofestaFrame, true) : fitting;
   const zoom = isSnug ? fitting : Math.max(fitting, Math.min(filling, fitting + 0.1));
   const corners = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner, zoom));
   map.setView(map.unproject(corners[0].add(corners[1]).divideBy(2), zoom), zoom, { animate: false });
