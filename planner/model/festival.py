@@ -135,6 +135,8 @@ class Edition:
     note: str
     sources: tuple[str, ...]
     number: int | None = None
+    cancelled: bool = False
+    """Called off: its days stay known, so that who had planned for them is told."""
 
     def __post_init__(self) -> None:
         if not self.days or list(self.days) != sorted(set(self.days)):

@@ -38,6 +38,13 @@ from planner.service.bending import (
     improvement_request,
     knows_spot,
 )
+from planner.service.files import (
+    ending_of,
+    package_file,
+    print_fonts,
+    save_bytes,
+    trip_file,
+)
 from planner.service.imported import read_imports
 from planner.service.imports import ImportReport, Step, import_router, router_at
 from planner.service.planning import find_alternatives, offer_of, plan_trip, retime_trip
@@ -63,6 +70,7 @@ __all__ = [
     "check",
     "compare_emissions",
     "difference",
+    "ending_of",
     "fetch_place",
     "find_alternatives",
     "find_connection",
@@ -80,14 +88,18 @@ __all__ = [
     "make_region",
     "map_page",
     "offer_of",
+    "package_file",
     "plan_trip",
+    "print_fonts",
     "reach_by_month",
     "read_trip_request",
     "retime_trip",
     "router_at",
+    "save_bytes",
     "save_text",
     "slot_matrix",
     "span_of",
+    "trip_file",
     "trip_request_schema",
     "warm_up",
     "write_copies",

@@ -12,6 +12,8 @@ PAGES = {
     "home": ("?month=10", "map_feasts"),
     "trip": (f"trip?{WISH}", "map_trip"),
     "faults": ("trip?start=Livrono&earliest=x&days_min=0&must=nothing&end=place", None),
+    "data": ("data", None),
+    "api": ("api", None),
     "missing": ("none", None),
 }
 

@@ -1,0 +1,138 @@
+"""The files of a trip: its page's address with the ending of a form, such as `/en/trip.pdf?…`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from flask import Blueprint, Response, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from planner import service
+from planner.export.schema_org import Json
+from planner.export.trip_files import TRIP_FORMS, TripToWrite, write_trip
+from planner.export.trip_schema_org import to_tourist_trip
+from planner.export.voice import Voice
+from planner.model.itinerary import Itinerary, Status
+from web.desk import SolveDesk
+from web.formats import date_span, long_date
+from web.languages import current_language
+from web.linked_data import current_site
+from web.query import Fields, read_fields, to_document, to_query
+from web.sentences import name_spot
+from web.speech import gettext
+from web.trips import describe
+
+IN_PLACE = {"pdf", "svg"}
+"""Forms that a browser shows; the others are saved."""
+CALENDAR, CODE = "ics", "svg"
+bp = Blueprint("trip_files", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A form of a trip that is offered on its page."""
+
+    ending: str
+    name: str
+    use: str
+    address: str
+
+
+@bp.get("/<any(en, it, fr):lang>/trip.<any(pdf, ics, gpx, kml, geojson, csv, md, jsonld, svg):end>")
+def trip_file(lang: str, end: str) -> ResponseReturnValue:  # noqa: ARG001 - read from the path
+    """Send the trip in the form of its ending; where there is none, the page says why."""
+    fields = read_fields(request.args)
+    world: service.World = current_app.extensions["world"]
+    asked = service.read_trip_request(world, to_document(fields))
+    desk: SolveDesk = current_app.extensions["desk"]
+    found = desk.plan(asked)
+    if found.status is Status.INFEASIBLE or not found.days:
+        return redirect(_page_address(fields))
+    written = write_trip(end, to_write(found, fields))
+    answer = Response(written, mimetype=TRIP_FORMS[end].media_type)
+    if TRIP_FORMS[end].media_type.startswith("text/"):
+        answer.headers["Content-Type"] = f"{TRIP_FORMS[end].media_type}; charset=utf-8"
+    manner = "inline" if end in IN_PLACE else "attachment"
+    name = f"filofesta-{found.days[0].date}.{end}"
+    answer.headers["Content-Disposition"] = f'{manner}; filename="{name}"'
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+def to_write(trip: Itinerary, fields: Fields) -> TripToWrite:
+    """Return a trip with its words and addresses, in the reader's language."""
+    world: service.World = current_app.extensions["world"]
+    return TripToWrite(
+        itinerary=trip,
+        catalogue=world.catalogue,
+        voice=voice_of(trip),
+        site=current_site(),
+        fonts=service.print_fonts(),
+        address=_page_address(fields),
+        calendar_address=_address(fields, CALENDAR, external=True),
+    )
+
+
+def describe_trip(trip: Itinerary, fields: Fields) -> Json:
+    """Return a trip as linked data for its page."""
+    catalogue = current_app.extensions["world"].catalogue
+    return to_tourist_trip(trip, catalogue, voice_of(trip), current_site(), _page_address(fields))
+
+
+def voice_of(trip: Itinerary) -> Voice:
+    """Return how the files of a trip speak in the reader's language."""
+    catalogue = current_app.extensions["world"].catalogue
+    first, last = trip.days[0], trip.days[-1]
+    start = name_spot(first.origin, catalogue)
+    dates = date_span((first.date, last.date))
+    return Voice(
+        language=current_language(),
+        title=gettext("Trip from %(start)s, %(dates)s", start=start, dates=dates),
+        caution=gettext(
+            "Dates, hours and sailings change: check with the organiser and the operator before "
+            "you go."
+        ),
+        day=_day_heading,
+        describe=partial(describe, catalogue=catalogue),
+    )
+
+
+def list_links(fields: Fields) -> Iterator[FileLink]:
+    """Yield the forms of a trip as links, those that most people want first."""
+    words = {
+        "pdf": ("PDF", gettext("to print")),
+        "ics": (gettext("Calendar"), gettext("a file for any calendar program")),
+        "gpx": ("GPX", gettext("for navigation devices and hiking apps")),
+        "kml": ("KML", gettext("for globes and map programs")),
+        "geojson": ("GeoJSON", gettext("for map-makers")),
+        "csv": ("CSV", gettext("for spreadsheets")),
+        "md": ("Markdown", gettext("for notes")),
+        "jsonld": ("JSON-LD", gettext("for other portals")),
+        "svg": (gettext("QR code"), gettext("leads a phone to this page")),
+    }
+    for ending, (name, use) in words.items():
+        yield FileLink(ending, name, use, _address(fields, ending))
+
+
+def subscription(fields: Fields) -> str:
+    """Return the address by which a calendar program subscribes to the trip."""
+    return "webcal:" + _address(fields, CALENDAR, external=True).partition(":")[2]
+
+
+def _day_heading(number: int, day: date) -> str:
+    """Return the heading of a day."""
+    return f"{gettext('Day %(number)d', number=number)}, {long_date(day)}"
+
+
+def _page_address(fields: Fields) -> str:
+    """Return the whole address of the trip's page."""
+    page = url_for("pages.trip", lang=current_language(), _external=True)
+    return f"{page}?{to_query(fields)}"
+
+
+def _address(fields: Fields, ending: str, external: bool = False) -> str:
+    """Return the address of a file."""
+    path = url_for("trip_files.trip_file", lang=current_language(), end=ending, _external=external)
+    return f"{path}?{to_query(fields)}"
