@@ -128,12 +128,18 @@ def npm() -> list[str]:
     return [PYTHON, "-c", NPM_OF_VENV]
 
 
-def install_browser_files() -> None:
-    """Install what the pages (Leaflet) and their tests (axe-core) take from node_modules."""
+def install_browser_files(lock: str) -> None:
+    """Install what the pages (Leaflet) and, for the tests, their judges take from node_modules."""
     made_from = checksum(ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc")
-    if stamps(BROWSER_FILES).get("npm") != made_from:
-        must("installing Leaflet and axe-core", [*npm(), "ci", "--silent"])
-        stamp(BROWSER_FILES, "npm", made_from)
+    known = stamps(BROWSER_FILES)
+    if known.get("npm") == made_from and (lock == RUN_LOCK or known.get("judges") == made_from):
+        return
+    if lock == RUN_LOCK:
+        must("installing Leaflet", [*npm(), "ci", "--silent", "--omit=dev"])
+    else:
+        must("installing Leaflet, axe-core and Lighthouse", [*npm(), "ci", "--silent"])
+        stamp(BROWSER_FILES, "judges", made_from)
+    stamp(BROWSER_FILES, "npm", made_from)
 
 
 def compile_solver() -> None:
@@ -175,7 +181,7 @@ def set_up(lock: str) -> None:
     if lock == TEST_LOCK:
         fetch_samples()
     install_project()
-    install_browser_files()
+    install_browser_files(lock)
     compile_solver()
 
 

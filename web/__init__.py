@@ -12,6 +12,7 @@ from flask import Flask
 from planner import service
 from planner.export.map_frame import map_frame
 from planner.export.sea_chart import SeaChart
+from planner.model.festival import Language
 from web import (
     api,
     assets,
@@ -21,6 +22,7 @@ from web import (
     embed_builder,
     errors,
     features,
+    festival,
     languages,
     layers,
     network,
@@ -30,12 +32,18 @@ from web import (
     pages,
     searches,
     security,
+    take_along,
     trip_files,
     wording,
 )
 from web.crew import Hand, ProcessHand, ThreadHand
 from web.desk import SolveDesk
+from web.kept import Kept
 from web.settings import Settings
+from web.when import Step
+
+KEPT_PAGES = 48
+"""Home pages kept for the next reader: every month in every language, and some more."""
 
 
 def make_hand(settings: Settings, world: service.World | None) -> Hand:
@@ -70,6 +78,8 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.extensions["chart"] = SeaChart.build(known.basemap["land"])
     app.extensions["frame"] = map_frame(known.catalogue.region, known.basemap["land"])
     app.extensions["layers"] = {}
+    app.extensions["pages"] = Kept[tuple[str, str]](KEPT_PAGES)
+    app.extensions["steps"] = Kept[tuple[Step, ...]](len(Language))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.install(app, settings)
     compression.install(app)
@@ -80,12 +90,14 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.jinja_env.globals.update(wording=wording, region_text=wording.region_text)
     app.register_blueprint(assets.bp)
     app.register_blueprint(pages.bp)
+    app.register_blueprint(festival.bp)
     app.register_blueprint(changing.bp)
     app.register_blueprint(searches.bp)
     app.register_blueprint(trip_files.bp)
     app.register_blueprint(layers.bp)
     app.register_blueprint(open_data.bp)
     app.register_blueprint(features.bp)
+    app.register_blueprint(take_along.bp)
     app.register_blueprint(api.bp)
     network.install(app, known)
     app.register_blueprint(embed.bp)

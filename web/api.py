@@ -21,6 +21,7 @@ from web.plan_url import read_order
 from web.questions import FestivalsQuestion, PlacesQuestion, PlainQuestion, read_question
 from web.read_data import open_to_all
 from web.tasks import Task, TaskKind
+from web.wording import area_name, country_name
 
 ACCEPTED = 202
 KEPT = "public, max-age=300"
@@ -92,7 +93,9 @@ def find_places() -> ResponseReturnValue:
     asked = read_question(PlacesQuestion, request.args)
     world: service.World = current_app.extensions["world"]
     found = world.gazetteer.search(asked.q, asked.limit) if asked.q.strip() else ()
-    return _keep(jsonify(places=[_place_to_json(place) for place in found]), PLACES_KEPT)
+    answer = jsonify(places=[_place_to_json(place) for place in found])
+    answer.vary.add("Accept-Language")
+    return _keep(answer, PLACES_KEPT)
 
 
 @bp.post("/api/v1/plans")
@@ -269,6 +272,7 @@ def _place_to_json(place: Place) -> PlaceRecord:
         "id": place.id,
         "name": place.name,
         "area": place.area.value if place.area else None,
+        "where": area_name(place.area) if place.area else country_name(place.country),
         "country": place.country,
         "coordinates": [place.coordinate.lon, place.coordinate.lat],
     }

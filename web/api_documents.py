@@ -87,6 +87,7 @@ class PlaceRecord(TypedDict):
     id: str
     name: str
     area: str | None
+    where: str
     country: str
     coordinates: list[float]
 

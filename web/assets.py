@@ -98,7 +98,7 @@ def icon() -> Response:
 
 @bp.get("/robots.txt")
 def robots() -> Response:
-    """Keep robots from asking for trips, each of which is a search."""
-    searches = ("/*/trip", "/*/improve", "/*/alternatives", "/api/")
+    """Keep robots from the API and from pages of searches; links to new trips are `nofollow`."""
+    searches = ("/*/improve", "/*/alternatives", "/api/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in searches)]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")

@@ -11,9 +11,10 @@ from web.bent import list_shifts, read_wishes, stays_of, time_what_is_known
 from web.desk import SolveDesk, State
 from web.edits import Desk, Edit, apply_edit
 from web.languages import current_language
-from web.pages import BAD_REQUEST, drop_language, render, show_faults
+from web.pages import BAD_REQUEST, show_faults
 from web.plan_url import ReadOrder, holds_order, plan_query, read_order
 from web.query import Fields, read_fields, to_query
+from web.rendering import drop_language, render
 from web.searches import SEE_OTHER, search, show_waiting
 from web.tasks import Task, TaskKind
 from web.variants import draw_axes, list_versions

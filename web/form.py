@@ -17,6 +17,7 @@ TOWNS_OFFERED = 40
 MORE_FIELDS = (
     *("end", "end_place", "areas", "avoid", "pace", "max_drive_h", "day_start", "day_end"),
     *("season", "date_status", "nights", "unconfirmed_crossings"),
+    *("adults", "children", "time_limit_s", "seed"),
     *(f"interest_{interest.value}" for interest in Interest),
 )
 DEFAULTS: Mapping[str, str] = {
@@ -29,6 +30,10 @@ DEFAULTS: Mapping[str, str] = {
     "day_end": "19:30",
     "season": Season.OFF.value,
     "date_status": DateStatus.RULE_BASED.value,
+    "adults": "2",
+    "children": "0",
+    "time_limit_s": "5",
+    "seed": "0",
     **{f"interest_{interest.value}": MIDDLE_INTEREST for interest in Interest},
 }
 
@@ -47,6 +52,10 @@ class TripForm:
     def get(self, name: str) -> str:
         """Return the text of a field, its default where nothing was typed."""
         return self.fields.get(name, (DEFAULTS.get(name, ""),))[0]
+
+    def unsent(self, name: str) -> str:
+        """Return the value that need not stand in the address, empty where each has to."""
+        return "" if name.startswith("days_") else DEFAULTS.get(name, "")
 
     def has(self, name: str, value: str) -> bool:
         """Answer whether a value of a list is chosen."""

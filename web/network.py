@@ -42,7 +42,8 @@ from web.network_views import (
     month_links,
     tell_shift,
 )
-from web.pages import BAD_REQUEST, drop_language, speech
+from web.pages import BAD_REQUEST
+from web.rendering import drop_language, speech
 from web.speech import gettext, ngettext
 from web.today import today
 from web.wording import area_name

@@ -5,16 +5,14 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from planner import service
 from planner.errors import RequestError, UnknownPlaceError, UnknownRecordError
-from planner.export.folium_map import MapWords, festival_map, trip_map
-from planner.export.geojson import SHAPES
+from planner.export.folium_map import festival_map, trip_map
 from planner.export.sea_chart import SeaChart, sail_by_chart
 from planner.export.sea_lines import list_lines
-from planner.model.festival import Language
 from planner.model.itinerary import Itinerary, Status
 from planner.model.timetable import TimetableStatus
 from web.assets import basemap_url
@@ -27,17 +25,18 @@ from web.bent import (
     read_wishes,
     time_what_is_known,
 )
-from web.crossings import SORTS, list_rows, say_line_count
+from web.crossings import SORTS, list_ports, list_rows
 from web.desk import Job, SolveDesk, State
 from web.emissions import counting_sentences, kilograms, list_factor_sources
 from web.faults import place_faults
-from web.feasts import MONTHS, list_feasts, say_count, stand_in_name, to_marks
+from web.feasts import MONTHS, list_feasts, to_marks
 from web.form import OFFERED, TripForm, list_towns, new_form
-from web.languages import current_language, in_language, preferred_language
+from web.kept import Kept
+from web.languages import current_language, in_language, preferred_language, site
 from web.linked_data import describe_home
-from web.plan_token import to_token
 from web.plan_url import holds_order, plan_query, read_order
 from web.query import Fields, field_of, read_fields, to_document, to_query
+from web.rendering import drop_language, map_words, render, render_kept, speech
 from web.searches import search, show_waiting
 from web.sentences import name_spot, say_note, say_reason
 from web.speech import gettext
@@ -45,16 +44,13 @@ from web.tasks import Task, TaskKind
 from web.today import today
 from web.trip_files import describe_trip, list_links, subscription
 from web.trips import describe, list_changes, list_days, list_left_out
+from web.when import Step, When, list_steps, read_when, step_of
 
 NOT_FOUND, BAD_REQUEST = 404, 400
+SEEN_OFTEN = {"month", "day", "sort"}
+"""What an address of the home page may say for the page to be kept for the next reader."""
 bp = Blueprint("pages", __name__)
-
-
-@bp.url_value_preprocessor
-def drop_language(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001
-    """Take the language out of the arguments: `current_language` reads it from the path."""
-    if values is not None:
-        values.pop("lang", None)
+bp.url_value_preprocessor(drop_language)
 
 
 @bp.get("/")
@@ -68,9 +64,16 @@ def enter() -> ResponseReturnValue:
 @bp.get("/<any(en, it, fr):lang>/")
 def home() -> ResponseReturnValue:
     """Show all feasts on a map and in a list, and the trip form."""
-    catalogue = _world().catalogue
+    if request.args.keys() <= SEEN_OFTEN:
+        key = (current_language(), today(), site(), request.query_string)
+        return render_kept(key, _home)
+    return _home()
+
+
+def _home() -> Response:
+    """Return the home page, its form filled with what the address says."""
     fields = read_fields(request.args)
-    filled = new_form(catalogue, today(), fields)
+    filled = new_form(_world().catalogue, today(), fields)
     return render("home.html", form=filled, **_home_context())
 
 
@@ -165,7 +168,7 @@ def show_trip(fields: Fields, found: Itinerary, **more: Any) -> ResponseReturnVa
     return render(
         "trip.html",
         map=trip_map(
-            *(sail_by_chart(found, chart), catalogue, basemap_url(), say, _map_words("trip")),
+            *(sail_by_chart(found, chart), catalogue, basemap_url(), say, map_words("trip")),
             frame=current_app.extensions["frame"],
         ),
         days=list_days(found, _world()),
@@ -184,24 +187,28 @@ def show_trip(fields: Fields, found: Itinerary, **more: Any) -> ResponseReturnVa
 
 def _home_context() -> dict[str, Any]:
     """Return what the home page shows beside the form."""
-    world, catalogue = _world(), _world().catalogue
-    cards, lines = list_feasts(catalogue, today()), list_lines(world.crossings)
-    month = request.args.get("month", type=int)
-    month = month if month in MONTHS else None
-    sort = request.args.get("sort", "")
+    world, catalogue, day = _world(), _world().catalogue, today()
+    cards, lines = list_feasts(catalogue, day), list_lines(world.crossings)
+    when, sort = read_when(request.args), request.args.get("sort", "")
+    kept: Kept[tuple[Step, ...]] = current_app.extensions["steps"]
+    steps = kept.get((current_language(), day), partial(list_steps, cards, lines, day))
     return {
         **_form_context(),
         "cards": cards,
-        "month": month,
-        "counts": {number or 0: say_count(cards, number) for number in (None, *MONTHS)},
-        "line_counts": {number or 0: say_line_count(lines, number) for number in (None, *MONTHS)},
+        "when": when,
+        "month_choices": [When(month=number) for number in (None, *MONTHS)],
+        "lines": lines,
+        "steps": steps,
+        "step": step_of(when, steps),
         "sort": sort if sort in SORTS else "",
         "statuses": tuple(TimetableStatus),
         "services": list_rows(lines, world.quays, catalogue, sort),
         "sights": sorted(catalogue.attractions.values(), key=lambda one: one.name),
+        "firms": sorted(catalogue.businesses.values(), key=lambda one: one.name),
+        "ports": list_ports(lines, world.quays),
         "linked_data": describe_home(catalogue, today(), speech()),
         "map": festival_map(
-            *(to_marks(cards), basemap_url(), _map_words("feasts")),
+            *(to_marks(cards), basemap_url(), map_words("feasts")),
             frame=current_app.extensions["frame"],
         ),
     }
@@ -219,46 +226,13 @@ def _form_context() -> dict[str, Any]:
     }
 
 
-def _map_words(kind: str) -> MapWords:
-    """Return the words of a map's controls."""
-    titles = {"feasts": gettext("Map of the feasts"), "trip": gettext("Map of the trip")}
-    return MapWords(
-        {
-            "map": titles[kind],
-            "zoom_in": gettext("Zoom in"),
-            "zoom_out": gettext("Zoom out"),
-            "close": gettext("Close"),
-            "details": gettext("Details"),
-            "start": gettext("Start of the trip"),
-        }
-    )
-
-
 def _field_that_holds(fields: Fields, error: UnknownPlaceError | UnknownRecordError) -> str:
     """Return the field in which the name that is unknown was typed."""
     wanted = error.name if isinstance(error, UnknownPlaceError) else error.record_id
     return next((name for name, texts in fields.items() if wanted in texts), "start")
 
 
-def render(template: str, status: int = 200, **context: Any) -> ResponseReturnValue:
-    """Return a page."""
-    shown = render_template(
-        template,
-        shapes=SHAPES,
-        speech=speech,
-        stand_in_name=stand_in_name,
-        to_token=to_token,
-        **context,
-    )
-    return Response(shown, status=status, mimetype="text/html")
-
-
 def _world() -> service.World:
     """Return what the site plans on."""
     world: service.World = current_app.extensions["world"]
     return world
-
-
-def speech() -> Language:
-    """Return the language of this request as the model names it."""
-    return Language(current_language())

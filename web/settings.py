@@ -35,6 +35,8 @@ class Settings:
     max_query_bytes: int = 8 * 1024
     kept_trips: int = 64
     """Trips kept in memory, so that a reload or another language needs no new search."""
+    corrections_mail: str = ""
+    """Address to which a reader may report a fault in the data; empty: none is offered."""
     trusted_hosts: tuple[str, ...] = ()
     """Host names that are answered; empty: any."""
     embed_hosts: tuple[str, ...] = ("*",)
@@ -61,6 +63,7 @@ class Settings:
             max_solves=int(get("MAX_SOLVES") or plain.max_solves),
             max_waiting=int(get("MAX_WAITING") or plain.max_waiting),
             max_wait_s=float(get("MAX_WAIT_S") or plain.max_wait_s),
+            corrections_mail=(get("CORRECTIONS_MAIL") or "").strip(),
             max_search_s=float(get("MAX_SEARCH_S") or plain.max_search_s),
             trusted_hosts=tuple((get("TRUSTED_HOSTS") or "").split()),
             embed_hosts=tuple((get("EMBED_HOSTS") or " ".join(plain.embed_hosts)).split()),

@@ -14,10 +14,12 @@ from planner.export.trip_files import TRIP_FORMS, TripToWrite, write_trip
 from planner.export.trip_schema_org import to_tourist_trip
 from planner.export.voice import Voice
 from planner.model.itinerary import Itinerary, Status
+from web.bent import read_wishes, time_what_is_known
 from web.desk import SolveDesk
 from web.formats import date_span, long_date
 from web.languages import current_language
 from web.linked_data import current_site
+from web.plan_url import holds_order, read_order
 from web.query import Fields, read_fields, to_document, to_query
 from web.sentences import name_spot
 from web.speech import gettext
@@ -44,9 +46,7 @@ def trip_file(lang: str, end: str) -> ResponseReturnValue:  # noqa: ARG001 - rea
     """Send the trip in the form of its ending; where there is none, the page says why."""
     fields = read_fields(request.args)
     world: service.World = current_app.extensions["world"]
-    asked = service.read_trip_request(world, to_document(fields))
-    desk: SolveDesk = current_app.extensions["desk"]
-    found = desk.plan(asked)
+    found = own_trip(world, fields) if holds_order(request.args) else searched_trip(world, fields)
     if found.status is Status.INFEASIBLE or not found.days:
         return redirect(_page_address(fields))
     written = write_trip(end, to_write(found, fields))
@@ -59,6 +59,22 @@ def trip_file(lang: str, end: str) -> ResponseReturnValue:  # noqa: ARG001 - rea
     answer.headers["X-Robots-Tag"] = "noindex"
     answer.add_etag()
     return answer.make_conditional(request)
+
+
+def searched_trip(world: service.World, fields: Fields) -> Itinerary:
+    """Return the trip of the wishes in the address, searched where it is not kept."""
+    desk: SolveDesk = current_app.extensions["desk"]
+    return desk.plan(service.read_trip_request(world, to_document(fields)))
+
+
+def own_trip(world: service.World, fields: Fields) -> Itinerary:
+    """Return the trip in the order that the address holds; that of the wishes where it is lost."""
+    read = read_order(request.args, (*world.catalogue.festivals, *world.catalogue.attractions))
+    if read.order is None:
+        return searched_trip(world, fields)
+    asked, _, _ = read_wishes(world, fields, read)
+    found, _, _ = time_what_is_known(world, asked, read)
+    return found.trip
 
 
 def to_write(trip: Itinerary, fields: Fields) -> TripToWrite:
@@ -129,10 +145,17 @@ def _day_heading(number: int, day: date) -> str:
 def _page_address(fields: Fields) -> str:
     """Return the whole address of the trip's page."""
     page = url_for("pages.trip", lang=current_language(), _external=True)
-    return f"{page}?{to_query(fields)}"
+    return f"{page}?{_query(fields)}"
 
 
 def _address(fields: Fields, ending: str, external: bool = False) -> str:
     """Return the address of a file."""
     path = url_for("trip_files.trip_file", lang=current_language(), end=ending, _external=external)
-    return f"{path}?{to_query(fields)}"
+    return f"{path}?{_query(fields)}"
+
+
+def _query(fields: Fields) -> str:
+    """Return the wishes as a query; with the order of visits where the address holds one."""
+    if holds_order(request.args):
+        return request.query_string.decode("ascii", "replace")
+    return to_query(fields)

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planner import service
-from planner.bench import network
+from planner.bench import network, web
 from planner.bench.growth import measure_growth
 from planner.bench.report import (
     HEADINGS,
@@ -127,16 +127,8 @@ def bench_travel(
         section, title = "travel", "Getting there"
         pairs = read_pairs(text_of(reference)) if reference else ()
         figures = measure(world, pairs, seed)
-    facts = {
-        "date": day or f"{datetime.now(UTC):%Y-%m-%d}",
-        "data": world.data_version,
-        "seed": seed,
-        **machine(LIBRARIES),
-    }
-    tell(figures, facts, as_json)
-    if write is not None:
-        old = text_of(write) if write.exists() else ""
-        service.save_text(write, put_section(old, section, markdown(title, figures, facts)))
+    facts = {"data": world.data_version, "seed": seed}
+    tell(section, title, figures, dated(facts, day, LIBRARIES), as_json, write)
 
 
 @bench.command("network")
@@ -156,11 +148,7 @@ def bench_network(seed: int, day: str | None, as_json: bool, write: Path | None)
     figures = network.measure(world, today, seed)
     facts = {"date": today.isoformat(), "data": world.data_version, "seed": seed}
     facts |= machine(network.LIBRARIES)
-    tell(figures, facts, as_json)
-    if write is not None:
-        old = text_of(write) if write.exists() else ""
-        section = markdown("The network of feasts", figures, facts)
-        service.save_text(write, put_section(old, "network", section))
+    tell("network", "The network of feasts", figures, facts, as_json, write)
 
 
 def read_day(text: str) -> date:
@@ -177,12 +165,57 @@ def read_day(text: str) -> date:
         raise RequestError({"date": f"{text!r} is no day YYYY-MM-DD"}) from fault
 
 
-def tell(figures: Sequence[Figure], facts: dict[str, Any], as_json: bool) -> None:
-    """Print the figures of a bench."""
+@bench.command("web")
+@click.option(
+    "--lighthouse",
+    "chromium",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Path of a Chromium: also measure scores and weights with Lighthouse.",
+)
+@click.option("--today", default="2026-11-21", show_default=True, help="Day that the site takes.")
+@click.option("--date", "day", help="Date to write beside the figures; default: today.")
+@click.option("--json", "as_json", is_flag=True)
+@click.option(
+    "--write",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Put the figures into this Markdown file.",
+)
+@in_words
+def bench_web(
+    chromium: str | None, today: str, day: str | None, as_json: bool, write: Path | None
+) -> None:
+    """Start the site and measure how long its pages take and what they weigh."""
+    world = service.load_world()
+    pages = web.list_pages(next(iter(world.catalogue.festivals)))
+    with web.serving(today) as address:
+        figures = web.measure(address, pages)
+        if chromium:
+            figures += web.audit(address, pages, chromium)
+    facts = dated({"data": world.data_version}, day, web.LIBRARIES)
+    tell("web", "The pages", figures, facts, as_json, write)
+
+
+def dated(facts: dict[str, Any], day: str | None, libraries: Sequence[str]) -> dict[str, Any]:
+    """Return what a bench stands on: a date, its own facts, the machine."""
+    return {"date": day or f"{datetime.now(UTC):%Y-%m-%d}", **facts, **machine(libraries)}
+
+
+def tell(
+    key: str,
+    title: str,
+    figures: Sequence[Figure],
+    facts: dict[str, Any],
+    as_json: bool,
+    write: Path | None,
+) -> None:
+    """Print figures, and put them into a file where one is named."""
     if as_json:
         print_json(document(figures, facts))
-        return
-    table = Table(*HEADINGS, box=None, pad_edge=False)
-    for figure in figures:
-        table.add_row(*(Text(cell) for cell in cells(figure)))
-    OUT.print(table)
+    else:
+        table = Table(*HEADINGS, box=None, pad_edge=False)
+        for figure in figures:
+            table.add_row(*(Text(cell) for cell in cells(figure)))
+        OUT.print(table)
+    if write is not None:
+        old = text_of(write) if write.exists() else ""
+        service.save_text(write, put_section(old, key, markdown(title, figures, facts)))

@@ -128,6 +128,18 @@ def trip_map(  # noqa: PLR0913 - what is drawn, on what, in which words
     return _draw("trip", layers, (basemap, frame), spoken)
 
 
+def place_map(
+    marks: Sequence[FestivalMark],
+    near: GeoObject,
+    basemap: object,
+    words: MapWords,
+    frame: Frame | None = None,
+) -> MapParts:
+    """Return the map of one feast with numbered points near it."""
+    layers = {"near": near, "festivals": to_festival_points(marks)}
+    return _draw("place", layers, (basemap, frame), words)
+
+
 def standalone_trip_html(
     itinerary: Itinerary,
     catalogue: Catalogue,

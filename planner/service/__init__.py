@@ -52,16 +52,19 @@ from planner.service.ways import (
     find_connection,
     find_timed_connections,
     reach_by_month,
+    reach_in_month,
     slot_matrix,
 )
 from planner.service.world import DATA, World, find_spot, load_world
 from planner.travel.emissions import compare
+from planner.travel.reach import MonthReach
 
 __all__ = [
     "DATA",
     "Alternative",
     "Fault",
     "ImportReport",
+    "MonthReach",
     "NamedBreak",
     "Retiming",
     "World",
@@ -92,6 +95,7 @@ __all__ = [
     "plan_trip",
     "print_fonts",
     "reach_by_month",
+    "reach_in_month",
     "read_trip_request",
     "retime_trip",
     "router_at",

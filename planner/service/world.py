@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from planner.export.main_roads import to_road_lines
 from planner.geodata.basemap import read_basemap
 from planner.geodata.catalogue import read_catalogue
 from planner.geodata.corridors import read_corridors
@@ -31,6 +32,7 @@ from planner.travel.by_mode import WaysByMode, stop_spots
 from planner.travel.connections import spot_of_port
 from planner.travel.departures import SeaTimetable
 from planner.travel.engine import BuiltInRoads, JoinedRoads, RoadEngine
+from planner.travel.reach import MonthReach
 from planner.travel.road_memory import RoadMemory
 
 MOST_REMEMBERED = 400
@@ -84,6 +86,11 @@ class World:
     @cached_property
     def ways(self) -> dict[tuple[str, str], RoadWay]:
         """Ways by road that were asked for before: a cache, the same for every question."""
+        return {}
+
+    @cached_property
+    def reaches(self) -> dict[tuple[int, int], Mapping[str, tuple[MonthReach, ...]]]:
+        """Ways to the feasts by year and month that were asked for before: a cache."""
         return {}
 
     @cached_property
@@ -164,14 +171,20 @@ def load_world(folder: Path | None = None, imported: Path | None = None) -> Worl
     data = folder or DATA
     gazetteer, basemap = read_gazetteer(data), read_basemap(data)
     outline = LandOutline.build(basemap["land"])
-    graph = build_road_graph(gazetteer.places.values(), read_corridors(data), outline)
+    corridors = read_corridors(data)
+    graph = build_road_graph(gazetteer.places.values(), corridors, outline)
+    ends = gazetteer.places
+    roads = to_road_lines(
+        (one.road, ends[one.from_place].coordinate, ends[one.to_place].coordinate)
+        for one in corridors
+    )
     extra = read_imports(imported or imported_folder())
     crossings = joined_crossings(read_crossings(data), extra.crossings)
     return World(
         catalogue=with_offers(read_catalogue(data), extra.sights, extra.sources),
         gazetteer=gazetteer,
         crossings=crossings,
-        basemap=basemap,
+        basemap={**basemap, "roads": roads},
         network=TravelNetwork.build(graph, outline),
         data_version=extra.version_after(data_version(data)),
         factors=read_emission_factors(data),

@@ -20,6 +20,8 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 DEBIANS = Path("/usr/bin/chromium")
 NO_BROWSER = "FILOFESTA_NO_BROWSER"
 SIZES = {"desktop": (1440, 900), "phone": (360, 740)}
+FIRST_TRIP_MS = 180_000
+"""The first trip of a run may wait for the solver to be compiled."""
 TODAY = date(2026, 11, 21)
 OpenPage = Callable[..., Watch]
 
@@ -71,7 +73,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         )
         contexts.append(context)
         watch = Watch(context.new_page(), site)
-        watch.page.goto(site + path)
+        watch.page.goto(site + path, timeout=FIRST_TRIP_MS)
         return watch
 
     yield open_one
