@@ -148,7 +148,7 @@ def compile_solver() -> None:
     states = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in sources]
     made_from = checksum(str(ROOT), str(states), ROOT / RUN_LOCK)
     if stamps(PACKAGES).get("solver") != made_from:
-        for stale in (ROOT / "planner" / "optimise" / "__pycache__").glob("*.nb?"):
+        for stale in (ROOT / "planner" / "optimise").rglob("*.nb?"):
             stale.unlink()  # numba compares a file's own date only, not that of what it calls
         must("compiling the solver", [FILOFESTA, "warm"])
         stamp(PACKAGES, "solver", made_from)
