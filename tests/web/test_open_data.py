@@ -2,11 +2,11 @@
 
 import json
 import re
-from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import extruct
 import pytest
 from flask.testing import FlaskClient
 from frictionless import Package
@@ -128,10 +128,7 @@ def test_no_name_ends_the_script_that_it_stands_in(open_site: SitePlan, path: st
     assert path == "/it/data" or HOSTILE in json.dumps(document).encode().decode("unicode_escape")
 
 
-@pytest.mark.skipif(find_spec("extruct") is None, reason="extruct has no wheel of all its parts")
 def test_extruct_finds_the_linked_data(site: FlaskClient) -> None:
-    import extruct  # noqa: PLC0415 - not everywhere
-
     page = site.get(f"/fr/trip?{ASKED}").text
     found = extruct.extract(page, base_url="http://localhost", syntaxes=["json-ld"])
 
