@@ -21,16 +21,19 @@ from web import (
     embed,
     embed_builder,
     errors,
+    features,
     festival,
     languages,
     layers,
     network,
     network_words,
     oembed,
+    open_data,
     pages,
     searches,
     security,
     take_along,
+    trip_files,
     wording,
 )
 from web.crew import Hand, ProcessHand, ThreadHand
@@ -90,7 +93,10 @@ def create_app(settings: Settings, world: service.World | None = None) -> Flask:
     app.register_blueprint(festival.bp)
     app.register_blueprint(changing.bp)
     app.register_blueprint(searches.bp)
+    app.register_blueprint(trip_files.bp)
     app.register_blueprint(layers.bp)
+    app.register_blueprint(open_data.bp)
+    app.register_blueprint(features.bp)
     app.register_blueprint(take_along.bp)
     app.register_blueprint(api.bp)
     network.install(app, known)

@@ -20,8 +20,9 @@ from web.assets import basemap_url
 from web.feasts import FeastCard, find_sources, list_feasts, to_marks
 from web.formats import kilometres, month_name
 from web.languages import current_language
+from web.linked_data import describe_festival
 from web.near import Neighbourhood, list_near, to_near_points
-from web.rendering import drop_language, map_words, render
+from web.rendering import drop_language, map_words, render, speech
 from web.rules import say_rule
 from web.settings import Settings
 from web.speech import gettext
@@ -76,6 +77,9 @@ def show(festival_id: str) -> ResponseReturnValue:
         reach_month=gettext("%(month)s %(year)d", month=month_name(month[1]), year=month[0]),
         report=report_address(festival),
         map=_map(marks, near),
+        linked_data=describe_festival(
+            festival, list(world.catalogue.list_editions_of(festival_id)), speech()
+        ),
     )
 
 

@@ -91,7 +91,7 @@ def suggest_window(catalogue: Catalogue, today: date) -> tuple[date, date]:
     days = [
         (day, edition.festival_id)
         for edition in catalogue.editions
-        if edition.date_status.is_at_least(DateStatus.RULE_BASED)
+        if edition.date_status.is_at_least(DateStatus.RULE_BASED) and not edition.cancelled
         for day in edition.days
         if day > today
     ]

@@ -33,14 +33,16 @@ from web.feasts import MONTHS, list_feasts, to_marks
 from web.form import OFFERED, TripForm, list_towns, new_form
 from web.kept import Kept
 from web.languages import current_language, in_language, preferred_language, site
+from web.linked_data import describe_home
 from web.plan_url import holds_order, plan_query, read_order
 from web.query import Fields, field_of, read_fields, to_document, to_query
-from web.rendering import drop_language, map_words, render, render_kept
+from web.rendering import drop_language, map_words, render, render_kept, speech
 from web.searches import search, show_waiting
 from web.sentences import name_spot, say_note, say_reason
 from web.speech import gettext
 from web.tasks import Task, TaskKind
 from web.today import today
+from web.trip_files import describe_trip, list_links, subscription
 from web.trips import describe, list_changes, list_days, list_left_out
 from web.when import Step, When, list_steps, read_when, step_of
 
@@ -176,6 +178,9 @@ def show_trip(fields: Fields, found: Itinerary, **more: Any) -> ResponseReturnVa
         kilograms=kilograms,
         counting_sentences=counting_sentences,
         factor_sources=partial(list_factor_sources, world=_world()),
+        file_links=tuple(list_links(fields)),
+        subscription=subscription(fields),
+        linked_data=describe_trip(found, fields),
         **context,
     )
 
@@ -201,6 +206,7 @@ def _home_context() -> dict[str, Any]:
         "sights": sorted(catalogue.attractions.values(), key=lambda one: one.name),
         "firms": sorted(catalogue.businesses.values(), key=lambda one: one.name),
         "ports": list_ports(lines, world.quays),
+        "linked_data": describe_home(catalogue, today(), speech()),
         "map": festival_map(
             *(to_marks(cards), basemap_url(), map_words("feasts")),
             frame=current_app.extensions["frame"],

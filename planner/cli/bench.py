@@ -11,6 +11,7 @@ from rich.text import Text
 
 from planner import service
 from planner.bench import network, web
+from planner.bench.growth import measure_growth
 from planner.bench.report import (
     HEADINGS,
     Figure,
@@ -20,10 +21,13 @@ from planner.bench.report import (
     markdown,
     put_section,
 )
+from planner.bench.streets import growth_figures, peer_figures
 from planner.bench.travel import LIBRARIES, measure, read_pairs
 from planner.cli.bench_solver import bench_solver
 from planner.cli.terminal import OUT, in_words, print_json
 from planner.errors import RequestError
+
+MOST_COPIES = 1_000
 
 
 def text_of(path: Path) -> str:
@@ -40,6 +44,32 @@ def text_of(path: Path) -> str:
         raise RequestError({"reference": f"cannot read {path}: {fault}"}) from fault
 
 
+def sizes_of(text: str) -> list[int]:
+    """Return the numbers of copies that an option names.
+
+    Raises
+    ------
+    RequestError
+        They are none.
+    """
+    parts = text.split(",")
+    if not all(part.isdigit() and 1 <= int(part) <= MOST_COPIES for part in parts):
+        reason = f"{text!r} are no numbers from 1 to {MOST_COPIES}, parted by commas"
+        raise RequestError({"copies": reason})
+    return [int(part) for part in parts]
+
+
+def compare_streets(world: service.World, address: str, seed: int) -> list[Figure]:
+    """Compare imported streets with the router at an address.
+
+    Raises
+    ------
+    RequestError
+        No streets are imported.
+    """
+    return peer_figures(world.streets, service.router_at(address), seed)
+
+
 @click.group()
 def bench() -> None:
     """Measure quality and speed, beside a peer in the same run."""
@@ -54,6 +84,14 @@ bench.add_command(bench_solver)
     type=click.Path(dir_okay=False, path_type=Path),
     help="CSV of known distances: from,to,from_lat,from_lon,to_lat,to_lon,road_km,car_minutes.",
 )
+@click.option("--peer", type=click.Choice(["osrm"]), help="Compare imported streets with a server.")
+@click.option("--peer-url", default="http://127.0.0.1:5000", show_default=True)
+@click.option(
+    "--grow",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Import copies of this .osm.pbf and measure how time and memory grow.",
+)
+@click.option("--copies", default="1,10,100", show_default=True, help="How many copies.")
 @click.option("--seed", default=0, show_default=True)
 @click.option("--date", "day", help="Date to write beside the figures; default: today.")
 @click.option("--json", "as_json", is_flag=True)
@@ -64,14 +102,33 @@ bench.add_command(bench_solver)
 )
 @in_words
 def bench_travel(
-    reference: Path | None, seed: int, day: str | None, as_json: bool, write: Path | None
+    reference: Path | None,
+    peer: str | None,
+    peer_url: str,
+    grow: Path | None,
+    copies: str,
+    seed: int,
+    day: str | None,
+    as_json: bool,
+    write: Path | None,
 ) -> None:
-    """Compare roads with a reference, time matrices and dated connections."""
-    pairs = read_pairs(text_of(reference)) if reference else ()
+    """Compare roads with a reference, time matrices and dated connections.
+
+    With --peer or --grow: measure imported streets instead.
+    """
     world = service.load_world()
-    figures = measure(world, pairs, seed)
+    if peer or grow:
+        section, title, figures = "streets", "Imported streets", list[Figure]()
+        if peer:
+            figures += compare_streets(world, f"{peer}+{peer_url}", seed)
+        if grow:
+            figures += growth_figures(measure_growth(grow, sizes_of(copies), seed))
+    else:
+        section, title = "travel", "Getting there"
+        pairs = read_pairs(text_of(reference)) if reference else ()
+        figures = measure(world, pairs, seed)
     facts = {"data": world.data_version, "seed": seed}
-    tell("travel", "Getting there", figures, dated(facts, day, LIBRARIES), as_json, write)
+    tell(section, title, figures, dated(facts, day, LIBRARIES), as_json, write)
 
 
 @bench.command("network")

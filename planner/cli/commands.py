@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from planner import service
 from planner.cli.bench import bench
+from planner.cli.distance import distance
 from planner.cli.imports import imports
 from planner.cli.init import init
 from planner.cli.network import network
@@ -34,19 +35,12 @@ from planner.cli.terminal import (
     in_words,
     print_json,
 )
-from planner.cli.ways import (
-    connection_document,
-    connection_table,
-    timed_document,
-    timed_table,
-)
 from planner.cli.whatif import whatif
 from planner.errors import RequestError
 from planner.model.itinerary import Itinerary, Status
 from planner.model.request import TripRequest
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
-MOMENT = click.DateTime(formats=["%Y-%m-%dT%H:%M"])
 DAYS = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?")
 MOST_REQUEST_BYTES = 65_536
 
@@ -78,8 +72,15 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="filofesta")
-def main() -> None:
+@click.option(
+    "--imported",
+    type=click.Path(file_okay=False),
+    help="Folder of imported data; default: FILOFESTA_IMPORTED, else imported/ beside data/.",
+)
+def main(imported: str | None) -> None:
     """Plan trips along local festivals."""
+    if imported is not None:  # one setting for every command, and for the server that `serve` is
+        os.environ["FILOFESTA_IMPORTED"] = imported
 
 
 main.add_command(bench)
@@ -87,6 +88,7 @@ network.add_command(whatif)
 main.add_command(network)
 main.add_command(imports)
 main.add_command(init)
+main.add_command(distance)
 
 
 @main.command()
@@ -119,6 +121,11 @@ def serve(host: str, port: int, workers: int, data: Path | None) -> None:
 @click.option("--map", "map_file", type=click.Path(dir_okay=False), help="Write a map page.")
 @click.option("--ics", "ics_file", type=click.Path(dir_okay=False), help="Write a calendar file.")
 @click.option("--gpx", "gpx_file", type=click.Path(dir_okay=False), help="Write a GPX file.")
+@click.option(
+    *("--export", "exports"),
+    multiple=True,
+    help="Write a file in the form of its ending: pdf, ics, gpx, kml, geojson, csv, md, jsonld.",
+)
 @DATA_OPTION
 @in_words
 def plan(
@@ -127,10 +134,12 @@ def plan(
     map_file: str | None,
     ics_file: str | None,
     gpx_file: str | None,
+    exports: tuple[str, ...],
     data: Path | None,
     **wishes: Any,
 ) -> None:
     """Plan a trip: from REQUEST.json (- reads standard input), from options, or both."""
+    endings = {name: service.ending_of(name) for name in exports}
     document = read_document(request_file) if request_file else {}
     document |= wishes_document(wishes)
     world = service.load_world(data)
@@ -150,6 +159,8 @@ def plan(
     for name, write in files:
         if name is not None:
             service.save_text(Path(name), write(world, itinerary))
+    for name in exports:
+        service.save_bytes(Path(name), service.trip_file(world, itinerary, endings[name]))
 
 
 def read_document(name: str) -> dict[str, Any]:
@@ -233,41 +244,6 @@ def day_of(moment: datetime | None) -> date | None:
 
 
 @main.command()
-@click.argument("origin", metavar="FROM")
-@click.argument("destination", metavar="TO")
-@click.option("--depart", type=MOMENT, help="Leave then or later, local time.")
-@click.option("--arrive-by", type=MOMENT, help="Be there by then, local time.")
-@click.option("--unconfirmed", is_flag=True, help="Use ferries that no source confirms, too.")
-@click.option("--json", "as_json", is_flag=True)
-@DATA_OPTION
-@in_words
-def distance(
-    origin: str,
-    destination: str,
-    depart: datetime | None,
-    arrive_by: datetime | None,
-    unconfirmed: bool,
-    as_json: bool,
-    data: Path | None,
-) -> None:
-    """Say how far it is by road and ferry, and on what each part stands.
-
-    With a moment of departure or arrival, say which ferries to take.
-    """
-    world = service.load_world(data)
-    if depart is None and arrive_by is None:
-        way = service.find_connection(world, origin, destination)
-        print_json(connection_document(way)) if as_json else OUT.print(connection_table(way))
-        return
-    ends = world, origin, destination
-    found = service.find_timed_connections(
-        *ends, depart=depart, arrive_by=arrive_by, unconfirmed=unconfirmed
-    )
-    rows = {row.id: row for row in world.crossings}
-    print_json(timed_document(found, rows)) if as_json else OUT.print(timed_table(found, rows))
-
-
-@main.command()
 @DATA_OPTION
 @click.option("--json", "as_json", is_flag=True)
 @in_words
@@ -280,6 +256,8 @@ def check(data: Path | None, as_json: bool) -> None:
         for fault in faults:
             click.echo(f"{fault.file}:{fault.line or 1}: {fault.reason}")
         click.echo(count_text(len(faults), "fault") if faults else "no faults", err=True)
+    for warning in service.import_warnings(datetime.now(UTC).date()) if data is None else ():
+        click.echo(f"warning: {warning}", err=True)
     if faults:
         sys.exit(NOT_FOUND)
 

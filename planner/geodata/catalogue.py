@@ -5,7 +5,15 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from planner.geodata.editions import KNOWN, SOURCE, expand_rules, merge_editions, status_of, unite
+from planner.geodata.editions import (
+    CANCELLED,
+    KNOWN,
+    SOURCE,
+    expand_rules,
+    merge_editions,
+    status_of,
+    unite,
+)
 from planner.geodata.gazetteer import coordinate, unique
 from planner.geodata.region import read_region
 from planner.geodata.schema import (
@@ -117,6 +125,7 @@ def make_edition(row: Row) -> Edition:
             note=row.text("note"),
             sources=row.words("sources"),
             number=row.maybe_integer("edition_number"),
+            cancelled=row.text("status") == CANCELLED,
         )
     except ValueError as error:
         raise row.fault(str(error)) from error

@@ -8,7 +8,7 @@ from planner.model.festival import Interest, Language
 from planner.model.place import Confidence
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-EDITION_STATUSES = ("held", "announced", "confirmed")
+EDITION_STATUSES = ("held", "announced", "confirmed", "cancelled")
 PLACE_TABLES = ("places", "places_added")
 STOP_TABLES = (*PLACE_TABLES, "ports")
 

@@ -14,6 +14,7 @@ from planner.geodata.request_document import (
     RequestDocument,
     request_schema,
 )
+from planner.geodata.request_faults import FaultBook
 from planner.geodata.request_locks import lock_faults, with_locks
 from planner.geodata.request_words import form_faults, near, show, unknown_fields
 from planner.model.catalogue import Catalogue
@@ -37,8 +38,6 @@ NEAREST_PLACE_M = 60_000
 """A start on the map has to lie this near to a known place [m]."""
 POINT_DIGITS = 5
 """Decimals kept of a start on the map: about a metre."""
-MOST_MESSAGES = 5
-"""Messages kept of one field."""
 STAND_INS: Mapping[str, object] = MappingProxyType(
     {"start": "-", "earliest": "2000-01-01", "latest": "2000-01-01"}
 )
@@ -50,33 +49,6 @@ REQUIRED_WORDS = {
     "earliest": "is required: the first possible day, as YYYY-MM-DD",
     "latest": "is required: the last possible day, as YYYY-MM-DD",
 }
-
-
-class FaultBook:
-    """Faults of one request by field."""
-
-    def __init__(self) -> None:
-        self._messages: dict[str, dict[str, None]] = {}
-
-    def add(self, field: str, message: str) -> None:
-        """Note a fault; the same words are kept once, and a field keeps a few."""
-        said = self._messages.setdefault(field, {})
-        said["and more of the kind" if len(said) >= MOST_MESSAGES else message] = None
-
-    def clean(self, *fields: str) -> bool:
-        """Answer whether none of the fields has a fault so far."""
-        return not self._messages.keys() & set(fields)
-
-    def close(self) -> None:
-        """Raise all faults together.
-
-        Raises
-        ------
-        RequestError
-            There is a fault.
-        """
-        if self._messages:
-            raise RequestError({field: "; ".join(said) for field, said in self._messages.items()})
 
 
 def spot_of(place: Place) -> Spot:

@@ -20,6 +20,10 @@ def given_back(case: Relaxation) -> int:
     return int(case.price.visit.sum(dtype=np.int64)) + first_day - bonus
 
 
+MOST_LABELS = 2_000_000
+"""Labels of one search at most: about 220 MB."""
+
+
 @dataclass
 class Budget:
     """Work left, and the clock as a safety net."""
@@ -75,7 +79,12 @@ class Search:
         return self.case.price
 
     def hunt(self, width: int, lower: int, relaxed: bool = False) -> Hunt:
-        """Search with `width` labels a slot for trips worth more than `lower`."""
+        """Search with `width` labels a slot for trips worth more than `lower`.
+
+        The width is cut where all slots together would hold more than `MOST_LABELS`.
+        """
+        slots = self.case.horizon.days * (self.case.grid.last + 2)
+        width = max(1, min(width, MOST_LABELS // slots))
         labels = empty_labels(self.case.grid, self.case.horizon.days, width)
         best = np.array([lower, -1, HOPELESS], dtype=np.int64)
         total = 0 if relaxed else given_back(self.case)

@@ -32,6 +32,8 @@ WORK_PER_LABEL = 400
 PATIENCE = 12.0
 """The clock stops a search only after this many times its limit."""
 STEP_SHARE = 0.7
+MOST_CELLS = 100_000_000
+"""Cells of the tables that are kept at the same time: 400 MB."""
 THREADS = 2
 """Tables filled at a time; the plan does not depend on it."""
 
@@ -91,6 +93,18 @@ class Engine:
         if search.bound < departure.bound or departure.search is None:
             departure.bound = min(departure.bound, search.bound)
             departure.prices, departure.search = search.prices, search
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Forget the tables of the least promising departures; they can be filled again."""
+        kept = [d for d in self.departures if d.search is not None]
+        kept.sort(key=lambda d: (d.bound, -d.horizon.first_day))
+        cells = sum(d.search.case.table.values.size for d in kept if d.search)
+        for departure in kept[:-1]:
+            if cells <= MOST_CELLS:
+                return
+            cells -= departure.search.case.table.values.size if departure.search else 0
+            departure.search = None
 
     def prepare(self, departure: Departure, prices: Prices) -> "Search":
         """Fill the table of a departure and note what it proves."""

@@ -25,7 +25,7 @@ def find_connection(world: World, origin: str, destination: str) -> Connection:
         Nothing joins them.
     """
     ends = [find_spot(world, name) for name in (origin, destination)]
-    return connect(world.network, world.gazetteer.ports.values(), world.crossings, ends[0], ends[1])
+    return connect(world.roads, world.gazetteer.ports.values(), world.crossings, ends[0], ends[1])
 
 
 def find_timed_connections(  # noqa: PLR0913 - one question, six words

@@ -14,6 +14,8 @@ PAGES = {
     "trip": (f"trip?{WISH}", "map_trip"),
     "festival": (FEAST, "map_place"),
     "faults": ("trip?start=Livrono&earliest=x&days_min=0&must=nothing&end=place", None),
+    "data": ("data", None),
+    "api": ("api", None),
     "missing": ("none", None),
 }
 

@@ -146,7 +146,7 @@ def test_a_page_to_stop_has_to_be_one_of_ours(site: FlaskClient) -> None:
 @pytest.mark.slow
 def test_a_process_that_is_gone_is_replaced_and_none_is_left_behind() -> None:
     hand = ProcessHand(None, MOST_WAIT_S, 5.0)
-    asked = {**WISH, "start": "Bastia", "latest": "2027-10-03", "time_limit_s": 0.1}
+    asked = {**WISH, "start": "Bastia", "latest": "2027-10-03", "time_limit_s": 1.0}
     world = service.load_world()
     question = Task(TaskKind.PLAN, service.read_trip_request(world, asked))
     course: list[tuple[int, int]] = []
