@@ -30,12 +30,12 @@ def test_where_there_is_no_trip_the_page_says_why(open_site: SitePlan, kind: str
         answer = client.get(f"/en/trip.{kind}?{ASKED}")
 
     assert answer.status_code == 302
-    assert answer.location == f"/en/trip?{ASKED}"
+    assert answer.location.endswith(f"/en/trip?{ASKED}")
 
 
 def test_bad_wishes_are_refused(site: FlaskClient) -> None:
     assert site.get("/en/trip.ics?start=Livorno&earliest=x").status_code == 400
-    assert site.get(f"/en/trip.pdf?{ASKED}").status_code == 404
+    assert site.get(f"/en/trip.exe?{ASKED}").status_code == 404
 
 
 def test_the_app_speaks_the_language_of_the_page(site: FlaskClient) -> None:
