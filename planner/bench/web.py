@@ -20,8 +20,13 @@ from planner.errors import RequestError
 ROOT = Path(__file__).resolve().parents[2]
 LIGHTHOUSE = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
 LIBRARIES = ("flask", "waitress", "folium")
+AUDITS = 3
+"""Runs of Lighthouse for a page; their median counts."""
+TRIES = 3
+"""Lighthouse loses the trace of a page now and then, and says to run it again."""
 WARM, TIMES = 5, 30
 """Requests that are not counted, and those that are."""
+STILL_SEARCHING = 202
 FIRST_ANSWER_S = 300.0
 """The first trip is searched, maybe compiled, before its page is measured without its search."""
 WISHES = {
@@ -96,12 +101,32 @@ def ask(connection: HTTPConnection, path: str) -> tuple[float, int]:
     return took_ms, len(body)
 
 
+def wait_for(connection: HTTPConnection, path: str) -> None:
+    """Ask for a page until the search that it stands on has ended.
+
+    Raises
+    ------
+    RequestError
+        That takes too long.
+    """
+    latest = time.monotonic() + FIRST_ANSWER_S
+    while time.monotonic() < latest:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != STILL_SEARCHING:
+            return
+        time.sleep(1.0)
+    raise RequestError({"web": f"{path} was not ready after {FIRST_ANSWER_S:.0f} s"})
+
+
 def measure(address: tuple[str, int], pages: tuple[Page, ...]) -> list[Figure]:
     """Return the median time of each page, warm, one request after the other."""
     connection = HTTPConnection(*address, timeout=FIRST_ANSWER_S)
     figures = []
     wished = Page("home with a wish", f"/en/?must={pages[2].path.rpartition('/')[2]}", NOT_KEPT)
     for page in (*pages, wished, Page("places", "/api/v1/places?q=por", "names as one types")):
+        wait_for(connection, page.path)
         taken = [ask(connection, page.path) for _ in range(WARM + TIMES)][WARM:]
         size = f"{taken[0][1] / 1000:.0f} kB of HTML, compressed" if page.name != "places" else ""
         note = "; ".join(filter(None, (page.note, size)))
@@ -115,7 +140,7 @@ def measure(address: tuple[str, int], pages: tuple[Page, ...]) -> list[Figure]:
 def audit(address: tuple[str, int], pages: tuple[Page, ...], chromium: str) -> list[Figure]:
     """Return Lighthouse's scores and the weight of each page on a throttled phone.
 
-    A score is told as the points that it lacks: at most 5 for one that has to reach 95.
+    A score, the median of three, is told as the points that it lacks: at most 5 where 95 are due.
 
     Raises
     ------
@@ -126,12 +151,13 @@ def audit(address: tuple[str, int], pages: tuple[Page, ...], chromium: str) -> l
         raise RequestError({"lighthouse": "is not installed; run scripts/test once"})
     figures = []
     for page in pages:
-        report = _report(f"http://{address[0]}:{address[1]}{page.path}", chromium)
-        weight_kb = report["audits"]["total-byte-weight"]["numericValue"] / 1000
+        there = f"http://{address[0]}:{address[1]}{page.path}"
+        reports = [_report(there, chromium) for _ in range(AUDITS)]
+        weight_kb = reports[0]["audits"]["total-byte-weight"]["numericValue"] / 1000
         most_kb = 600.0 if page.name == "home" else 500.0
         figures.append(Figure(f"{page.name}, weight on the wire", weight_kb, "kB", most_kb))
         for name, least in LEAST_SCORES.items():
-            points = round(report["categories"][name]["score"] * 100)
+            points = round(median(one["categories"][name]["score"] for one in reports) * 100)
             told = f"{page.name}, Lighthouse {name}: points lacking of 100"
             figures.append(Figure(told, 100 - points, "", 100 - least, note=f"{points} points"))
     return figures
@@ -145,10 +171,12 @@ def _report(address: str, chromium: str) -> Mapping[str, dict[str, dict[str, flo
         command = ["node", str(LIGHTHOUSE), address, "--quiet", "--output=json"]
         command += [f"--output-path={file}", f"--chrome-flags={flags}"]
         environment = {**os.environ, "CHROME_PATH": chromium}
-        done = subprocess.run(
-            command, env=environment, check=False, capture_output=True, text=True, timeout=300
-        )
-        if done.returncode or not file.exists():
-            raise RequestError({"lighthouse": f"no report: {done.stderr.strip()[-200:]}"})
-        found: Mapping[str, dict[str, dict[str, float]]] = json.loads(file.read_text("utf-8"))
-        return found
+        for _ in range(TRIES):
+            done = subprocess.run(
+                command, env=environment, check=False, capture_output=True, text=True, timeout=300
+            )
+            if done.returncode == 0 and file.exists():
+                found: Mapping[str, dict[str, dict[str, float]]]
+                found = json.loads(file.read_text("utf-8"))
+                return found
+    raise RequestError({"lighthouse": f"no report: {done.stderr.strip()[-200:]}"})

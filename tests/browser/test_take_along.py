@@ -12,10 +12,10 @@ KEYS = "caches.keys()"
 
 
 def stored(page: Page) -> list[object]:
-    """Return what a page has stored in any way."""
+    """Return what a page has stored beyond the life of its tab."""
     return [
         page.evaluate(KEYS),
-        page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))"),
+        page.evaluate("Object.keys(localStorage)"),
         page.context.cookies(),
     ]
 
