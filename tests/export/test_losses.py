@@ -35,7 +35,7 @@ from tests.export.feasts import SITE, feast_catalogue
 from tests.export.test_trip_forms import to_write
 from tests.export.tour import tour
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "open-data.md"
+DOCS = Path(__file__).resolve().parents[2] / "data" / "open-data.md"
 WRITERS: Mapping[str, Callable[[Catalogue], object]] = {
     "icalendar": to_festival_calendar,
     "geojson": to_festival_geojson,

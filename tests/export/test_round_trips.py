@@ -1,7 +1,7 @@
 """Model → form → model: what a form keeps as a field comes back as it was.
 
 The forms are written by the export room and read by the import room, which know nothing of each
-other.  What each form loses stands in `docs/open-data.md`.
+other.  What each form loses stands in `data/open-data.md`.
 """
 
 from collections.abc import Callable, Mapping
