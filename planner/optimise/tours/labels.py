@@ -1,0 +1,241 @@
+"""Labels: paths from one end, in the order of their times.
+
+A label remembers some of the places that its path has been to, and dies when another one at its
+place is no later, worth no less and remembers nothing else that is still within reach.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from planner.optimise.tours.side import WORD, Bools, Ints, Words
+
+CHUNK = 32
+TRACES = 1 << 18
+HELD, TIME, KEPT, CHUNKS, STUCK = range(5)
+"""Cells of `Labels.state`: labels made, time reached, labels not outdone, chunks begun, no room."""
+
+
+class Labels(NamedTuple):
+    """Label k at [k]; the leaders of a place, in linked chunks, outdo what comes later."""
+
+    place: NDArray[np.int16]
+    time: Ints
+    value: Ints
+    extra: Ints
+    """What to add to the value before it is compared with what is sought."""
+    parent: Ints
+    later: Ints
+    """The next label of the same time, or -1."""
+    memory: Words
+    kept: Bools
+    queue: Ints
+    """Shape (horizon + 1,), the first label of each time, or -1."""
+    traces: Ints
+    """Labels that wait for their time, found by place and memory."""
+    newest: Ints
+    """Shape (n,), the newest chunk of each place, or -1."""
+    leaders: Ints
+    older: Ints
+    """Shape (chunks,), how many leaders a chunk holds, and the chunk before it."""
+    top: Ints
+    """Shape (chunks,), no leader of the chunk is worth more."""
+    leader_value: Ints
+    leader_memory: Words
+    used: Bools
+    """Shape (n, n), arcs by which a label was made or a tour ended."""
+    ends: Ints
+    """Shape (n,), the label of the best tour that ends after each place, or -1."""
+    end_value: Ints
+    state: NDArray[np.int64]
+
+
+def empty_labels(places: int, horizon: int, room: int) -> Labels:
+    """Return room for so many labels, which the system hands out only as it is used."""
+    words = -(-places // WORD)
+    chunks = room // (2 * CHUNK) + places
+
+    def ints(*shape: int) -> Ints:
+        return np.empty(shape, np.int32)
+
+    return Labels(
+        place=np.empty(room, np.int16),
+        time=ints(room),
+        value=ints(room),
+        extra=ints(room),
+        parent=ints(room),
+        later=ints(room),
+        memory=np.empty((room, words), np.uint64),
+        kept=np.empty(room, np.bool_),
+        queue=ints(horizon + 1),
+        traces=ints(TRACES),
+        newest=ints(places),
+        leaders=ints(chunks),
+        older=ints(chunks),
+        top=ints(chunks),
+        leader_value=ints(chunks, CHUNK),
+        leader_memory=np.empty((chunks, CHUNK, words), np.uint64),
+        used=np.empty((places, places), np.bool_),
+        ends=ints(places),
+        end_value=ints(places),
+        state=np.zeros(5, np.int64),
+    )
+
+
+@njit(cache=True, nogil=True)
+def clear_labels(labels: Labels) -> None:
+    """Forget all labels."""
+    labels.queue[:] = -1
+    labels.traces[:] = -1
+    labels.newest[:] = -1
+    labels.used[:] = False
+    labels.ends[:] = -1
+    labels.end_value[:] = 0
+    labels.state[:] = 0
+
+
+@njit(cache=True, nogil=True)
+def push(
+    labels: Labels, place: int, time: int, value: int, extra: int, parent: int, memory: Words
+) -> None:
+    """Add a label and let it wait for its time."""
+    new = labels.state[HELD]
+    labels.state[HELD] += 1
+    labels.place[new] = place
+    labels.time[new] = time
+    labels.value[new] = value
+    labels.extra[new] = extra
+    labels.parent[new] = parent
+    labels.kept[new] = False
+    for w in range(memory.size):
+        labels.memory[new, w] = memory[w]
+    labels.later[new] = labels.queue[time]
+    labels.queue[time] = new
+
+
+@njit(cache=True, nogil=True)
+def cell_of(cells: int, place: int, memory: Words) -> int:
+    """Return where the traces of labels with a place and a memory begin."""
+    key = np.int64(place)
+    for w in range(memory.size):
+        key = (key ^ np.int64(memory[w] ^ (memory[w] >> np.uint64(29)))) * 0x5851F42D4C957F2D
+    return int(((key >> 20) & (cells // 4 - 1)) * 4)
+
+
+@njit(cache=True, nogil=True)
+def traced(
+    traces: Ints,
+    cell: int,
+    places: NDArray[np.int16],
+    times: Ints,
+    values: Ints,
+    memories: Words,
+    place: int,
+    time: int,
+    value: int,
+    memory: Words,
+) -> bool:
+    """Return whether a label that still waits outdoes a new one."""
+    for k in range(cell, cell + 4):
+        other = traces[k]
+        if other < 0 or places[other] != place or times[other] > time or values[other] < value:
+            continue
+        inside = True
+        for w in range(memory.size):
+            if memories[other, w] & ~memory[w]:
+                inside = False
+                break
+        if inside:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def outdone(
+    chunk: int,
+    leaders: Ints,
+    older: Ints,
+    top: Ints,
+    values: Ints,
+    memories: Words,
+    value: int,
+    memory: Words,
+    reach: Words,
+    place: int,
+    part: int,
+    crowd: int,
+) -> bool:
+    """Return whether a leader outdoes a path, or `crowd` leaders are worth as much."""
+    rivals = 0
+    while chunk >= 0:
+        for k in range(leaders[chunk] if top[chunk] >= value else 0):
+            if values[chunk, k] < value:
+                continue
+            inside = True
+            for w in range(memory.size):
+                if memories[chunk, k, w] & ~memory[w] & reach[place, part, w]:
+                    inside = False
+                    break
+            rivals += 1
+            if inside or rivals >= crowd:
+                return True
+        chunk = older[chunk]
+    return False
+
+
+@njit(cache=True, nogil=True)
+def drop_leaders(
+    labels: Labels, place: int, value: int, memory: Words, reach: Words, part: int
+) -> None:
+    """Drop the leaders of a place that a new one outdoes from now on."""
+    chunk = labels.newest[place]
+    while chunk >= 0:
+        k = 0
+        while k < labels.leaders[chunk]:
+            inside = labels.leader_value[chunk, k] <= value
+            for w in range(memory.size if inside else 0):
+                if memory[w] & ~labels.leader_memory[chunk, k, w] & reach[place, part, w]:
+                    inside = False
+                    break
+            if inside:
+                last = labels.leaders[chunk] - 1
+                labels.leaders[chunk] = last
+                labels.leader_value[chunk, k] = labels.leader_value[chunk, last]
+                labels.leader_memory[chunk, k] = labels.leader_memory[chunk, last]
+            else:
+                k += 1
+        chunk = labels.older[chunk]
+
+
+@njit(cache=True, nogil=True)
+def lead(labels: Labels, place: int, value: int, memory: Words, reach: Words, part: int) -> None:
+    """Make a path a leader of its place; without room for it, later ones are outdone less often."""
+    drop_leaders(labels, place, value, memory, reach, part)
+    chunk = labels.newest[place]
+    if chunk < 0 or labels.leaders[chunk] == CHUNK:
+        new = labels.state[CHUNKS]
+        if new >= labels.leaders.size:
+            return
+        labels.state[CHUNKS] += 1
+        labels.older[new] = chunk
+        labels.leaders[new] = 0
+        labels.top[new] = value
+        labels.newest[place] = new
+        chunk = new
+    k = labels.leaders[chunk]
+    labels.leader_value[chunk, k] = value
+    labels.top[chunk] = max(value, labels.top[chunk])
+    for w in range(memory.size):
+        labels.leader_memory[chunk, k, w] = memory[w] & reach[place, part, w]
+    labels.leaders[chunk] = k + 1
+
+
+def path_to(labels: Labels, label: int) -> tuple[int, ...]:
+    """Return the places of a label's path, from its end of the tour on."""
+    path = []
+    while label >= 0:
+        path.append(int(labels.place[label]))
+        label = int(labels.parent[label])
+    return tuple(path[::-1])
