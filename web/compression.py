@@ -12,6 +12,7 @@ LEAST_BYTES, MOST_BYTES = 1_000, 2_000_000
 LEVEL = 6
 TEXTS = (
     *("text/", "application/json", "application/geo+json", "application/problem+json"),
+    *("application/ld+json", "application/gpx+xml", "application/vnd.google-earth.kml+xml"),
     "image/svg+xml",
 )
 

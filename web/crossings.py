@@ -185,3 +185,17 @@ def say_line_count(lines: Iterable[SeaLine], month: int | None) -> str:
         return ngettext("%(num)d line in the year", "%(num)d lines in the year", sailing)
     name = month_name(month)
     return ngettext("%(num)d line in %(month)s", "%(num)d lines in %(month)s", sailing, month=name)
+
+
+def say_sailing_count(count: int) -> str:
+    """Say how many lines sail in a part of the year that is told beside."""
+    return ngettext("%(num)d line", "%(num)d lines", count)
+
+
+def list_ports(lines: Iterable[SeaLine], quays: Mapping[str, Spot]) -> list[tuple[str, list[str]]]:
+    """Return the ports of lines by name, each with the names of those that it reaches."""
+    reached: dict[str, set[str]] = {}
+    for line in lines:
+        for here, there in (line.ports, line.ports[::-1]):
+            reached.setdefault(quays[here].name, set()).add(quays[there].name)
+    return [(name, sorted(others)) for name, others in sorted(reached.items())]

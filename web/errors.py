@@ -16,11 +16,14 @@ from planner.errors import (
     UnknownPlaceError,
     UnknownRecordError,
 )
+from web.crew import SearchEndedError
 from web.desk import BusyError
+from web.security import EMBED
 from web.speech import gettext
 
 STATUSES: tuple[tuple[type[PlannerError], int], ...] = (
     (BusyError, 503),
+    (SearchEndedError, 503),
     (RequestError, 400),
     (UnknownPlaceError, 404),
     (UnknownRecordError, 404),
@@ -29,6 +32,7 @@ STATUSES: tuple[tuple[type[PlannerError], int], ...] = (
 )
 API = "/api/"
 BAD_REQUEST, SERVER_ERROR = 400, 500
+RETRY_S = 5
 logger = getLogger(__name__)
 
 
@@ -51,10 +55,18 @@ def answer_planner_error(error: PlannerError) -> ResponseReturnValue:
     if status == SERVER_ERROR:
         return answer_surprise(error)
     if isinstance(error, BusyError):
-        busy = _answer(status, say_status(status), {})
-        busy.headers["Retry-After"] = str(error.retry_after_s)
-        return busy
+        return _answer_later(say_status(status), error.retry_after_s)
+    if isinstance(error, SearchEndedError):
+        logger.warning("%s", error)
+        return _answer_later(gettext("The search took too long and was ended."), RETRY_S)
     return _answer(status, str(error), faults)
+
+
+def _answer_later(message: str, retry_after_s: int) -> Response:
+    """Answer that it cannot be done now, and when to come back; the page leads back by itself."""
+    busy = _answer(HTTPStatus.SERVICE_UNAVAILABLE, message, {}, retry_after_s)
+    busy.headers["Retry-After"] = str(retry_after_s)
+    return busy
 
 
 def answer_http_error(error: HTTPException) -> ResponseReturnValue:
@@ -91,11 +103,16 @@ def say_status(status: int) -> str:
     return str(sentences.get(status, gettext("The request cannot be answered.")))
 
 
-def _answer(status: int, message: str, faults: Mapping[str, str]) -> Response:
+def _answer(
+    status: int, message: str, faults: Mapping[str, str], retry_after_s: int = 0
+) -> Response:
     """Return a problem document for the API, else a page."""
     if request.path.startswith(API):
         return problem(status, message, faults)
-    page = render_template("error.html", status=status, message=message)
+    template = "embed/error.html" if request.path.startswith(EMBED) else "error.html"
+    page = render_template(
+        template, status=int(status), message=message, faults=faults, retry_after_s=retry_after_s
+    )
     return Response(page, status=status, mimetype="text/html")
 
 

@@ -72,8 +72,7 @@ def _unknown_place(match: Match[str]) -> str:
             near=_options(match["near"]),
         )
     return gettext(
-        "We do not know the place “%(name)s”. Give a town of Tuscany, Liguria, Sardinia, Corsica"
-        " or the Var.",
+        "We do not know the place “%(name)s”. Give a town near one of the feasts.",
         name=name,
     )
 

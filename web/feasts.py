@@ -35,6 +35,8 @@ class FeastCard:
     number: int
     years: tuple[YearDates, ...]
     months: tuple[int, ...]
+    days: tuple[date, ...]
+    """Days to come on which it may go on, ascending."""
     sources: tuple[Source, ...]
 
     @property
@@ -66,13 +68,14 @@ def _card(
 ) -> FeastCard:
     """Put together what the list says of one feast."""
     years = sorted({edition.days[0].year for edition in editions})
-    months = sorted({day.month for e in editions for day in e.days if day >= today})
+    days = sorted({day for edition in editions for day in edition.days if day >= today})
     cited = [*festival.sources, *(name for edition in editions for name in edition.sources)]
     return FeastCard(
         festival=festival,
         number=number,
         years=tuple(_year(year, editions) for year in years),
-        months=tuple(months),
+        months=tuple(sorted({day.month for day in days})),
+        days=tuple(days),
         sources=find_sources(catalogue, cited),
     )
 

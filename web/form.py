@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from planner.model.catalogue import Catalogue
 from planner.model.festival import DateStatus, Interest
 from planner.model.gazetteer import Gazetteer
-from planner.model.place import Area
 from planner.model.request import Pace, Season, TravelMode
 from web.query import MIDDLE_INTEREST, Fields
+from web.wording import area_name
 
 WINDOW_DAYS = 21
 LOOK_AHEAD_DAYS = 365
@@ -17,6 +17,7 @@ TOWNS_OFFERED = 40
 MORE_FIELDS = (
     *("end", "end_place", "areas", "avoid", "pace", "max_drive_h", "day_start", "day_end"),
     *("season", "date_status", "nights", "unconfirmed_crossings"),
+    *("adults", "children", "time_limit_s", "seed"),
     *(f"interest_{interest.value}" for interest in Interest),
 )
 DEFAULTS: Mapping[str, str] = {
@@ -29,6 +30,10 @@ DEFAULTS: Mapping[str, str] = {
     "day_end": "19:30",
     "season": Season.OFF.value,
     "date_status": DateStatus.RULE_BASED.value,
+    "adults": "2",
+    "children": "0",
+    "time_limit_s": "5",
+    "seed": "0",
     **{f"interest_{interest.value}": MIDDLE_INTEREST for interest in Interest},
 }
 
@@ -47,6 +52,10 @@ class TripForm:
     def get(self, name: str) -> str:
         """Return the text of a field, its default where nothing was typed."""
         return self.fields.get(name, (DEFAULTS.get(name, ""),))[0]
+
+    def unsent(self, name: str) -> str:
+        """Return the value that need not stand in the address, empty where each has to."""
+        return "" if name.startswith("days_") else DEFAULTS.get(name, "")
 
     def has(self, name: str, value: str) -> bool:
         """Answer whether a value of a list is chosen."""
@@ -82,7 +91,7 @@ def suggest_window(catalogue: Catalogue, today: date) -> tuple[date, date]:
     days = [
         (day, edition.festival_id)
         for edition in catalogue.editions
-        if edition.date_status.is_at_least(DateStatus.RULE_BASED)
+        if edition.date_status.is_at_least(DateStatus.RULE_BASED) and not edition.cancelled
         for day in edition.days
         if day > today
     ]
@@ -115,8 +124,13 @@ def list_towns(gazetteer: Gazetteer) -> list[str]:
     return sorted(dict.fromkeys([*ports, *towns[:TOWNS_OFFERED]]))
 
 
+def list_areas(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return the areas that have feasts, with their names."""
+    held = {festival.area for festival in catalogue.festivals.values()}
+    return [(area.value, area_name(area)) for area in catalogue.areas if area in held]
+
+
 OFFERED = {
-    "areas": tuple(Area),
     "interests": tuple(Interest),
     "modes": tuple(TravelMode),
     "paces": tuple(Pace),

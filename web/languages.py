@@ -44,7 +44,7 @@ def install(app: Flask) -> None:
     babel.domain_instance = MemoryDomain(texts)
     app.jinja_env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
     app.jinja_env.globals.update(language=current_language, language_names=NAMES)
-    app.jinja_env.globals["in_language"] = in_language
+    app.jinja_env.globals.update(in_language=in_language, site=site)
     app.jinja_env.filters.update(FILTERS)
 
 
@@ -62,9 +62,11 @@ def read_translations(language: str) -> NullTranslations:
 
 
 def current_language() -> str:
-    """Return the language of this request: its path's, else the browser's first that we speak."""
+    """Return the language of this request: its path's, else `lang`'s, else the browser's first."""
     if "language" not in g:
         named = request.path.split("/")[1]
+        if named not in NAMES:
+            named = request.args.get("lang", "")
         g.language = named if named in NAMES else preferred_language()
     return str(g.language)
 
@@ -77,6 +79,11 @@ def in_language(language: str) -> str:
     path = "/".join(["", language, *(rest or [""])])
     query = request.query_string.decode("ascii", "replace")
     return f"{path}?{query}" if query else path
+
+
+def site() -> str:
+    """Return scheme and host of this request: search engines want whole addresses."""
+    return request.host_url.rstrip("/")
 
 
 def preferred_language() -> str:

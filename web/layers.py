@@ -1,4 +1,4 @@
-"""Layers of the home page's map that are fetched for themselves: crossings, ports, sights."""
+"""Layers of the map that are fetched for themselves: crossings, ports, sights, businesses."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,28 +13,24 @@ from planner.export.geojson import GeoObject
 from planner.export.sea_chart import SeaChart
 from planner.export.sea_lines import (
     list_lines,
+    to_firm_features,
     to_line_features,
     to_port_features,
     to_sight_features,
 )
-from planner.model.festival import Attraction
+from planner.model.festival import Attraction, Business
 from web.crossings import tell_line
 from web.languages import current_language
+from web.rendering import drop_language
 from web.speech import gettext
 from web.wording import area_name
 
 KEPT = "public, max-age=3600"
 bp = Blueprint("layers", __name__)
+bp.url_value_preprocessor(drop_language)
 
 
-@bp.url_value_preprocessor
-def drop_language(endpoint: str | None, values: dict[str, object] | None) -> None:  # noqa: ARG001
-    """Take the language out of the arguments: `current_language` reads it from the path."""
-    if values is not None:
-        values.pop("lang", None)
-
-
-@bp.get("/<any(en, it, fr):lang>/map/<any(crossings, ports, sights):kind>.json")
+@bp.get("/<any(en, it, fr):lang>/map/<any(crossings, ports, sights, firms):kind>.json")
 def layer(kind: str) -> ResponseReturnValue:
     """Send one layer as GeoJSON, its texts in the language of the path."""
     kept: dict[tuple[str, str], bytes] = current_app.extensions["layers"]
@@ -70,8 +66,14 @@ def sights() -> GeoObject:
     return to_sight_features(world.catalogue.attractions.values(), _tell_sight)
 
 
-def _tell_sight(sight: Attraction) -> list[str]:
-    """Say where a sight is."""
+def firms() -> GeoObject:
+    """Return the businesses of the network whose place is known."""
+    world: service.World = current_app.extensions["world"]
+    return to_firm_features(world.catalogue.businesses.values(), _tell_sight)
+
+
+def _tell_sight(sight: Attraction | Business) -> list[str]:
+    """Say where a sight or a business is."""
     return [f"{sight.municipality}, {area_name(sight.area)}"]
 
 
@@ -79,5 +81,6 @@ LAYERS: dict[str, Callable[[], GeoObject]] = {
     "crossings": crossings,
     "ports": ports,
     "sights": sights,
+    "firms": firms,
 }
 """What makes each layer."""

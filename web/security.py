@@ -9,7 +9,13 @@ from web.settings import Settings
 POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
     "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'self'"
+    "frame-ancestors 'none'"
+)
+EMBED = "/embed/"
+"""What may be framed by other sites lies below this path, and nothing else does."""
+EMBED_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {hosts}"
 )
 PLAIN_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -46,7 +52,12 @@ def refuse_long_addresses() -> None:
 
 def add_headers(answer: Response) -> Response:
     """Set the security headers; no answer sets a cookie."""
-    answer.headers["Content-Security-Policy"] = POLICY.format(nonce=nonce())
+    settings: Settings = current_app.extensions["settings"]
+    if request.path.startswith(EMBED):
+        policy = EMBED_POLICY.format(hosts=" ".join(settings.embed_hosts) or "'none'")
+    else:
+        policy = POLICY.format(nonce=nonce())
+    answer.headers["Content-Security-Policy"] = policy
     for name, value in PLAIN_HEADERS.items():
         answer.headers[name] = value
     answer.headers.setdefault("Cache-Control", "no-cache")

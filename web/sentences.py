@@ -32,6 +32,7 @@ OUT_OF_HOURS = re.compile(
     r"outside the hours of (?P<line>.+), (?P<first>\d\d:\d\d)–(?P<last>\d\d:\d\d): "
     rf"(?P<origin>.+) (?P<day>{DAY}) (?P<time>\d\d:\d\d)"
 )
+LOCKED_OUT = "No trip keeps everything that you locked."
 NO_WAY = "No trip leads from the start to the end within your days and hours."
 ENDED_EARLY = "The search ended at its limit; a longer one may still find a trip."
 
@@ -96,6 +97,8 @@ def say_reason(text: str) -> str:
     if together is not None:
         names = gettext(" and ").join(together[1].split(" and "))
         return gettext("Each can be reached, but no single trip reaches %(names)s.", names=names)
+    if text == LOCKED_OUT:
+        return gettext("No trip keeps everything that you locked.")
     if text == NO_WAY:
         return gettext("No trip leads from the start to the end within your days and hours.")
     if text == ENDED_EARLY:
@@ -139,6 +142,8 @@ def _names(ids: Sequence[str], catalogue: Catalogue) -> list[str]:
 
 def _say_areas(value: str) -> str:
     names = ", ".join(area_name(Area(one)) for one in value.split())
+    if not names:
+        return gettext("in all areas")
     return gettext("in these areas: %(names)s", names=names)
 
 

@@ -1,8 +1,11 @@
 """Serving the site over HTTP until told to stop."""
 
+import signal
+
 from waitress.server import create_server
 
 from web import create_app
+from web.desk import SolveDesk
 from web.settings import Settings
 
 SPARE_THREADS = 6
@@ -39,10 +42,24 @@ def serve_forever(host: str, port: int, workers: int) -> None:
         ident=None,
     )
     print(f"Filofesta: http://{host}:{port_of(server, port)}/", flush=True)
+    desk: SolveDesk = app.extensions["desk"]
+    signal.signal(signal.SIGTERM, stop)
     try:
         server.run()
     finally:
         server.close()
+        desk.close()
+
+
+def stop(_number: int, _frame: object) -> None:
+    """Stop serving as Ctrl-C does, so that no search process is left behind.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        Always.
+    """
+    raise KeyboardInterrupt
 
 
 def port_of(server: object, asked: int) -> int:

@@ -24,13 +24,23 @@ class Settings:
     max_waiting: int = 6
     """Requests that may wait for a search to end; more are answered 503."""
     max_wait_s: float = 30.0
-    """Longest wait for a search to begin [s]."""
+    """Longest wait for a search to begin, where the answer itself is waited for [s]."""
+    max_search_s: float = 60.0
+    """A search that still runs then is ended by force, its process with it [s]."""
+    cancel_within_s: float = 5.0
+    """Time for the best so far once a search is to end early; then it is ended by force [s]."""
+    answer_within_s: float = 1.0
+    """A trip found within this is shown at once; else the page tells how far the search is [s]."""
     max_body_bytes: int = 64 * 1024
     max_query_bytes: int = 8 * 1024
     kept_trips: int = 64
     """Trips kept in memory, so that a reload or another language needs no new search."""
+    corrections_mail: str = ""
+    """Address to which a reader may report a fault in the data; empty: none is offered."""
     trusted_hosts: tuple[str, ...] = ()
     """Host names that are answered; empty: any."""
+    embed_hosts: tuple[str, ...] = ("*",)
+    """Sites that may frame the pages below `/embed/`, as sources of a Content-Security-Policy."""
     today: date | None = None
     """Day from which editions count as coming; None: the day of the request."""
 
@@ -53,6 +63,9 @@ class Settings:
             max_solves=int(get("MAX_SOLVES") or plain.max_solves),
             max_waiting=int(get("MAX_WAITING") or plain.max_waiting),
             max_wait_s=float(get("MAX_WAIT_S") or plain.max_wait_s),
+            corrections_mail=(get("CORRECTIONS_MAIL") or "").strip(),
+            max_search_s=float(get("MAX_SEARCH_S") or plain.max_search_s),
             trusted_hosts=tuple((get("TRUSTED_HOSTS") or "").split()),
+            embed_hosts=tuple((get("EMBED_HOSTS") or " ".join(plain.embed_hosts)).split()),
             today=date.fromisoformat(today) if today else None,
         )

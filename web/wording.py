@@ -5,26 +5,45 @@ from enum import StrEnum
 from math import ceil
 from typing import TypeVar
 
-from planner.model.festival import DateStatus, Interest
+from flask import current_app
+from flask_babel import get_locale
+
+from planner.model.festival import DateStatus, Interest, Language
 from planner.model.itinerary import Itinerary, Reason, Status, Totals
-from planner.model.place import Area
+from planner.model.place import Area, Confidence
 from planner.model.request import Pace, Season, TravelMode
 from planner.model.timetable import Mode, TimetableStatus
 from web.formats import hours, kilometres
+from web.languages import current_language
 from web.speech import gettext, ngettext
 
 T = TypeVar("T", bound=StrEnum)
 
 
 def area_name(area: Area) -> str:
-    """Return the name of an area."""
+    """Return the name of an area: that of the data, else ours for QM FESTA's five, else its id."""
+    facts = current_app.extensions["world"].catalogue.region.areas.get(area)
+    if facts is not None:
+        return str(facts.names.in_language(Language(current_language())))
     return {
         Area.TUSCANY: gettext("Tuscany"),
         Area.LIGURIA: gettext("Liguria"),
         Area.SARDINIA: gettext("Sardinia"),
         Area.CORSICA: gettext("Corsica"),
         Area.VAR: gettext("Var"),
-    }[area]
+    }.get(area, area.value)
+
+
+def region_text(name: str) -> str:
+    """Return a sentence of the region, `lead` or `about`; nothing where its data has none."""
+    region = current_app.extensions["world"].catalogue.region
+    text = {"lead": region.lead, "about": region.about}[name]
+    return str(text.in_language(Language(current_language()))) if text else ""
+
+
+def country_name(country: str) -> str:
+    """Return the name of a country by its code."""
+    return str(get_locale().territories.get(country, country))
 
 
 def interest_name(interest: Interest) -> str:
@@ -61,6 +80,15 @@ def date_status_sentence(status: DateStatus) -> str:
     }[status]
 
 
+def confidence_sentence(confidence: Confidence) -> str:
+    """Return how far a record may be trusted, in a sentence."""
+    return {
+        Confidence.HIGH: gettext("Well documented by its sources."),
+        Confidence.MEDIUM: gettext("Documented, but not in every detail."),
+        Confidence.LOW: gettext("Thinly documented: check before you go."),
+    }[confidence]
+
+
 def field_name(name: str) -> str:
     """Return the label of a field of the trip form, its own name where it has none."""
     names = {
@@ -82,6 +110,10 @@ def field_name(name: str) -> str:
         "season": gettext("Season"),
         "date_status": gettext("Dates have to be at least"),
         "nights": gettext("Sleep only in"),
+        "adults": gettext("Adults"),
+        "children": gettext("Children"),
+        "time_limit_s": gettext("Seconds to search"),
+        "seed": gettext("Seed of chance"),
         "unconfirmed_crossings": gettext("Also use sailings that no recent source confirms"),
     }
     tastes = {f"interest_{interest.value}": interest_name(interest) for interest in Interest}

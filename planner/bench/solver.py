@@ -9,8 +9,9 @@ from planner.bench.instances import Known, read_best_known, read_instance
 from planner.bench.tour_figures import case_rows, proof_rows
 from planner.bench.tour_figures import rows_of as tour_rows
 from planner.bench.tour_peer import TourSolver
-from planner.bench.tour_runs import OURS, PEERS, Case, Run, our_tours, run_all, warm
+from planner.bench.tour_runs import OURS, PEERS, Case, Run, our_tours, proved_tours, run_all, warm
 from planner.errors import RequestError
+from planner.optimise.tours.exact import prove
 
 Row = tuple[str, ...]
 PAPER = (
@@ -48,8 +49,8 @@ class Section:
         return "\n".join(lines)
 
 
-def choose_solvers(peers: Sequence[str]) -> dict[str, TourSolver]:
-    """Return our solver and the peers asked for.
+def choose_solvers(peers: Sequence[str], single: bool) -> dict[str, TourSolver]:
+    """Return our solver and the peers asked for; single tours are proved after a start.
 
     Raises
     ------
@@ -60,7 +61,8 @@ def choose_solvers(peers: Sequence[str]) -> dict[str, TourSolver]:
     if unknown:
         known = ", ".join(PEERS)
         raise RequestError({"peer": f"{unknown[0]!r} is none of {known}"})
-    return {OURS: our_tours, **{name: PEERS[name] for name in peers}}
+    ours = proved_tours(prove) if single else our_tours
+    return {OURS: ours, **{name: PEERS[name] for name in peers}}
 
 
 def peer_versions(peers: Sequence[str]) -> dict[str, str]:
@@ -99,7 +101,8 @@ def measure_tours(
     cases: Sequence[Case], peers: Sequence[str], limits_s: Sequence[float], seeds: int
 ) -> Iterator[Run]:
     """Yield the runs of our solver and its peers, all warmed up first."""
-    solvers = choose_solvers(peers)
+    single = all(case.problem.tours == 1 for case in cases)
+    solvers = choose_solvers(peers, single)
     warm(solvers, cases[0])
     return run_all(cases, solvers, limits_s, seeds)
 

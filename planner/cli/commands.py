@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +15,32 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from planner import service
 from planner.cli.bench import bench
+from planner.cli.distance import distance
+from planner.cli.imports import imports
+from planner.cli.init import init
+from planner.cli.network import network
 from planner.cli.tables import (
     count_text,
     edition_document,
     edition_table,
     itinerary_text,
 )
-from planner.cli.terminal import BAD_INPUT, ERR, NOT_FOUND, OUT, fail, in_words, print_json
-from planner.cli.ways import (
-    connection_document,
-    connection_table,
-    timed_document,
-    timed_table,
+from planner.cli.terminal import (
+    BAD_INPUT,
+    DATA_OPTION,
+    ERR,
+    NOT_FOUND,
+    OUT,
+    fail,
+    in_words,
+    print_json,
 )
+from planner.cli.whatif import whatif
 from planner.errors import RequestError
 from planner.model.itinerary import Itinerary, Status
 from planner.model.request import TripRequest
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
-MOMENT = click.DateTime(formats=["%Y-%m-%dT%H:%M"])
 DAYS = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?")
 MOST_REQUEST_BYTES = 65_536
 
@@ -65,21 +72,36 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="filofesta")
-def main() -> None:
+@click.option(
+    "--imported",
+    type=click.Path(file_okay=False),
+    help="Folder of imported data; default: FILOFESTA_IMPORTED, else imported/ beside data/.",
+)
+def main(imported: str | None) -> None:
     """Plan trips along local festivals."""
+    if imported is not None:  # one setting for every command, and for the server that `serve` is
+        os.environ["FILOFESTA_IMPORTED"] = imported
 
 
 main.add_command(bench)
+network.add_command(whatif)
+main.add_command(network)
+main.add_command(imports)
+main.add_command(init)
+main.add_command(distance)
 
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65_535))
 @click.option("--workers", default=4, show_default=True, type=click.IntRange(1, 64))
-def serve(host: str, port: int, workers: int) -> None:
+@DATA_OPTION
+def serve(host: str, port: int, workers: int, data: Path | None) -> None:
     """Serve the pages; prints the address."""
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "web", host, str(port), str(workers)])
+    command = [sys.executable, "-m", "web", host, str(port), str(workers)]
+    folder = {} if data is None else {"FILOFESTA_DATA": str(data)}
+    os.execve(sys.executable, command, {**os.environ, **folder})
 
 
 @main.command()
@@ -99,6 +121,12 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option("--map", "map_file", type=click.Path(dir_okay=False), help="Write a map page.")
 @click.option("--ics", "ics_file", type=click.Path(dir_okay=False), help="Write a calendar file.")
 @click.option("--gpx", "gpx_file", type=click.Path(dir_okay=False), help="Write a GPX file.")
+@click.option(
+    *("--export", "exports"),
+    multiple=True,
+    help="Write a file in the form of its ending: pdf, ics, gpx, kml, geojson, csv, md, jsonld.",
+)
+@DATA_OPTION
 @in_words
 def plan(
     request_file: str | None,
@@ -106,12 +134,15 @@ def plan(
     map_file: str | None,
     ics_file: str | None,
     gpx_file: str | None,
+    exports: tuple[str, ...],
+    data: Path | None,
     **wishes: Any,
 ) -> None:
     """Plan a trip: from REQUEST.json (- reads standard input), from options, or both."""
+    endings = {name: service.ending_of(name) for name in exports}
     document = read_document(request_file) if request_file else {}
     document |= wishes_document(wishes)
-    world = service.load_world()
+    world = service.load_world(data)
     request = service.read_trip_request(world, document)
     itinerary = solve_with_progress(world, request, quiet=as_json)
     if as_json:
@@ -128,6 +159,8 @@ def plan(
     for name, write in files:
         if name is not None:
             service.save_text(Path(name), write(world, itinerary))
+    for name in exports:
+        service.save_bytes(Path(name), service.trip_file(world, itinerary, endings[name]))
 
 
 def read_document(name: str) -> dict[str, Any]:
@@ -188,10 +221,13 @@ def solve_with_progress(world: service.World, request: TripRequest, quiet: bool)
 @click.option("--from", "first", type=DAY, help="First day; default: the first day of the data.")
 @click.option("--to", "last", type=DAY, help="Last day; default: the last day of the data.")
 @click.option("--json", "as_json", is_flag=True)
+@DATA_OPTION
 @in_words
-def festivals(first: datetime | None, last: datetime | None, as_json: bool) -> None:
+def festivals(
+    first: datetime | None, last: datetime | None, as_json: bool, data: Path | None
+) -> None:
     """List the editions in some dates, with status and rule."""
-    world = service.load_world()
+    world = service.load_world(data)
     span = service.span_of(world, day_of(first), day_of(last))
     editions = service.list_editions(world, *span)
     if as_json:
@@ -208,42 +244,7 @@ def day_of(moment: datetime | None) -> date | None:
 
 
 @main.command()
-@click.argument("origin", metavar="FROM")
-@click.argument("destination", metavar="TO")
-@click.option("--depart", type=MOMENT, help="Leave then or later, local time.")
-@click.option("--arrive-by", type=MOMENT, help="Be there by then, local time.")
-@click.option("--unconfirmed", is_flag=True, help="Use ferries that no source confirms, too.")
-@click.option("--json", "as_json", is_flag=True)
-@in_words
-def distance(
-    origin: str,
-    destination: str,
-    depart: datetime | None,
-    arrive_by: datetime | None,
-    unconfirmed: bool,
-    as_json: bool,
-) -> None:
-    """Say how far it is by road and ferry, and on what each part stands.
-
-    With a moment of departure or arrival, say which ferries to take.
-    """
-    world = service.load_world()
-    if depart is None and arrive_by is None:
-        way = service.find_connection(world, origin, destination)
-        print_json(connection_document(way)) if as_json else OUT.print(connection_table(way))
-        return
-    ends = world, origin, destination
-    found = service.find_timed_connections(
-        *ends, depart=depart, arrive_by=arrive_by, unconfirmed=unconfirmed
-    )
-    rows = {row.id: row for row in world.crossings}
-    print_json(timed_document(found, rows)) if as_json else OUT.print(timed_table(found, rows))
-
-
-@main.command()
-@click.option(
-    "--data", type=click.Path(file_okay=False, path_type=Path), help="Another data folder."
-)
+@DATA_OPTION
 @click.option("--json", "as_json", is_flag=True)
 @in_words
 def check(data: Path | None, as_json: bool) -> None:
@@ -255,6 +256,8 @@ def check(data: Path | None, as_json: bool) -> None:
         for fault in faults:
             click.echo(f"{fault.file}:{fault.line or 1}: {fault.reason}")
         click.echo(count_text(len(faults), "fault") if faults else "no faults", err=True)
+    for warning in service.import_warnings(datetime.now(UTC).date()) if data is None else ():
+        click.echo(f"warning: {warning}", err=True)
     if faults:
         sys.exit(NOT_FOUND)
 

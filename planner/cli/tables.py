@@ -164,7 +164,8 @@ def itinerary_text(itinerary: Itinerary, catalogue: Catalogue) -> RenderableType
         parts += [day_table(day, number), Text()]
     parts += [Text(summary, style="bold"), Text(proof_text(itinerary))]
     parts += [Text(emissions_text(totals.co2e, itinerary.request.party.people))]
-    parts += [*(Text(note, style="yellow") for note in itinerary.notes), Text()]
+    parts += [*(Text(note, style="yellow") for note in itinerary.notes)]
+    parts += [*(Text(line, style="dim") for line in itinerary.provenance.data), Text()]
     return Group(*parts, left_out_table(itinerary, catalogue))
 
 

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -20,6 +21,13 @@ def fail(message: str, code: int) -> NoReturn:
     """Say one line on standard error and end the program."""
     click.echo(f"filofesta: {' '.join(message.split())}", err=True)
     sys.exit(code)
+
+
+DATA_OPTION = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Data folder of another network; default: the one beside the program.",
+)
 
 
 def in_words(command: Callable[..., None]) -> Callable[..., None]:

@@ -1,7 +1,20 @@
 """An itinerary as the answer document of the contract: plain JSON values, stable key order."""
 
-from typing import Any
+from typing import Any, cast
 
+from planner.export.answer_document import (
+    AnswerDocument,
+    ChangeDocument,
+    DayDocument,
+    GramsDocument,
+    ItemDocument,
+    LeftOutDocument,
+    LegDocument,
+    NightDocument,
+    ProofDocument,
+    SpotDocument,
+    VisitDocument,
+)
 from planner.model.emissions import Emissions
 from planner.model.itinerary import (
     Change,
@@ -19,7 +32,7 @@ PLACES = 5
 """Decimals of a degree: about one metre."""
 
 
-def spot_document(spot: Spot) -> dict[str, Any]:
+def spot_document(spot: Spot) -> SpotDocument:
     """Return an end of a leg."""
     where = spot.coordinate
     return {
@@ -30,16 +43,16 @@ def spot_document(spot: Spot) -> dict[str, Any]:
     }
 
 
-def emissions_document(co2e: Emissions | None) -> dict[str, int] | None:
+def emissions_document(co2e: Emissions | None) -> GramsDocument | None:
     """Return what a party emits [g CO2e], or None where nobody counted."""
     return None if co2e is None else {"low": co2e.low_g, "high": co2e.high_g}
 
 
-def leg_document(leg: Leg, geometry: bool) -> dict[str, Any]:
+def leg_document(leg: Leg, geometry: bool) -> LegDocument:
     """Return a leg; a ferry carries its operator, margins and validity."""
-    document: dict[str, Any] = {
+    document: LegDocument = {
         "type": "leg",
-        "mode": leg.mode.value,
+        "mode": leg.mode,
         "from": spot_document(leg.origin),
         "to": spot_document(leg.destination),
         "depart": leg.depart.isoformat(),
@@ -53,32 +66,30 @@ def leg_document(leg: Leg, geometry: bool) -> dict[str, Any]:
     }
     if leg.ferry is not None:
         facts = leg.ferry
-        document |= {
-            "operator": facts.operator,
-            "line": facts.line,
-            "check_in_s": facts.check_in_s,
-            "timetable_status": facts.timetable_status.value,
-            "valid_from": facts.valid_from.isoformat() if facts.valid_from else None,
-            "valid_to": facts.valid_to.isoformat() if facts.valid_to else None,
-            "sources": list(facts.sources),
-        }
+        document["operator"] = facts.operator
+        document["line"] = facts.line
+        document["check_in_s"] = facts.check_in_s
+        document["timetable_status"] = facts.timetable_status
+        document["valid_from"] = facts.valid_from.isoformat() if facts.valid_from else None
+        document["valid_to"] = facts.valid_to.isoformat() if facts.valid_to else None
+        document["sources"] = list(facts.sources)
     if geometry:
         points = [[round(c.lon, PLACES), round(c.lat, PLACES)] for c in leg.geometry]
         document["geometry"] = {"type": "LineString", "coordinates": points}
     return document
 
 
-def visit_document(visit: Visit) -> dict[str, Any]:
+def visit_document(visit: Visit) -> VisitDocument:
     """Return a visit with every term of its worth."""
     return {
         "type": "visit",
-        "kind": visit.kind.value,
+        "kind": visit.kind,
         "id": visit.id,
         "name": visit.spot.name,
         "lon": round(visit.spot.coordinate.lon, PLACES),
         "lat": round(visit.spot.coordinate.lat, PLACES),
         "edition": visit.edition_id,
-        "date_status": visit.date_status.value if visit.date_status else None,
+        "date_status": visit.date_status,
         "arrive": visit.arrive.isoformat(),
         "depart": visit.depart.isoformat(),
         "hours_known": visit.hours_known,
@@ -87,7 +98,7 @@ def visit_document(visit: Visit) -> dict[str, Any]:
     }
 
 
-def item_document(item: DayItem, geometry: bool) -> dict[str, Any]:
+def item_document(item: DayItem, geometry: bool) -> ItemDocument:
     """Return one item of a day."""
     if isinstance(item, Leg):
         return leg_document(item, geometry)
@@ -96,12 +107,12 @@ def item_document(item: DayItem, geometry: bool) -> dict[str, Any]:
     return night_document(item)
 
 
-def night_document(night: Night) -> dict[str, Any]:
+def night_document(night: Night) -> NightDocument:
     """Return a night."""
     return {"type": "night", "place": spot_document(night.spot), "on_board": night.ferry}
 
 
-def day_document(day: DayPlan, geometry: bool) -> dict[str, Any]:
+def day_document(day: DayPlan, geometry: bool) -> DayDocument:
     """Return one day."""
     return {
         "date": day.date.isoformat(),
@@ -114,24 +125,23 @@ def day_document(day: DayPlan, geometry: bool) -> dict[str, Any]:
     }
 
 
-def change_document(change: Change | None) -> dict[str, Any] | None:
-    """Return a change of the request, or None."""
-    if change is None:
-        return None
+def change_document(change: Change) -> ChangeDocument:
+    """Return a change of the request."""
     return {"field": change.field, "value": change.value, "detail": change.detail}
 
 
-def left_out_document(left_out: LeftOut) -> dict[str, Any]:
+def left_out_document(left_out: LeftOut) -> LeftOutDocument:
     """Return a feast that is not in the trip."""
+    change = left_out.would_fit_if
     return {
         "id": left_out.festival_id,
-        "reason": left_out.reason.value,
+        "reason": left_out.reason,
         "detail": left_out.detail,
-        "would_fit_if": change_document(left_out.would_fit_if),
+        "would_fit_if": change_document(change) if change else None,
     }
 
 
-def proof_document(proof: Proof) -> dict[str, Any]:
+def proof_document(proof: Proof) -> ProofDocument:
     """Return what is proved."""
     return {"objective": proof.objective, "bound": proof.bound, "gap": round(proof.gap, 6)}
 
@@ -146,8 +156,8 @@ def to_document(itinerary: Itinerary, geometry: bool = True) -> dict[str, Any]:
     """
     totals, made = itinerary.totals, itinerary.provenance
     low_g, high_g = totals.co2e.per_person_g(itinerary.request.party.people)
-    return {
-        "status": itinerary.status.value,
+    document: AnswerDocument = {
+        "status": itinerary.status,
         **proof_document(itinerary.proof),
         "days": [day_document(day, geometry) for day in itinerary.days],
         "left_out": [left_out_document(left_out) for left_out in itinerary.left_out],
@@ -173,5 +183,7 @@ def to_document(itinerary: Itinerary, geometry: bool = True) -> dict[str, Any]:
             "seed": made.seed,
             "seconds": round(made.seconds, 3),
             "limits_hit": list(made.limits_hit),
+            "data": list(made.data),
         },
     }
+    return cast(dict[str, Any], document)

@@ -24,14 +24,13 @@ from planner.export.geojson import (
     to_leg_lines,
     to_stop_points,
 )
+from planner.export.map_frame import map_frame, to_corners
 from planner.export.narrate import describe_item
 from planner.export.sea_chart import SeaChart, sail_by_chart
 from planner.model.catalogue import Catalogue
 from planner.model.itinerary import Itinerary
-from planner.model.place import Coordinate
+from planner.model.region import Frame
 
-CENTRE = Coordinate(lon=8.9, lat=42.0)
-"""Where a map without content looks: Corsica, the middle of the five areas."""
 START_ZOOM = 6
 ENGLISH: Mapping[str, str] = {
     "map": "Map",
@@ -77,21 +76,24 @@ class MapFiles:
 
 
 class _Call(MacroElement):
-    """A call of a function of `map.js` with the map and one JSON value."""
+    """A call of a function of `map.js` with the map and JSON values."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}\n"
-        "filofesta.{{ this.function }}({{ this._parent.get_name() }}, {{ this.value|tojson }});\n"
+        "filofesta.{{ this.function }}({{ this._parent.get_name() }}"
+        "{% for value in this.values %}, {{ value|tojson }}{% endfor %});\n"
         "{% endmacro %}"
     )
 
-    def __init__(self, function: str, value: object) -> None:
+    def __init__(self, function: str, *values: object) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name, self._id = "Call", function
-        self.function, self.value = function, value
+        self.function, self.values = function, values
 
 
-def festival_map(marks: Sequence[FestivalMark], basemap: object, words: MapWords) -> MapParts:
+def festival_map(
+    marks: Sequence[FestivalMark], basemap: object, words: MapWords, frame: Frame | None = None
+) -> MapParts:
     """Return the map of all feasts.
 
     Parameters
@@ -102,16 +104,19 @@ def festival_map(marks: Sequence[FestivalMark], basemap: object, words: MapWords
         The address of the basemap's JSON on the same host, or that JSON itself.
     words
         Words of the controls.
+    frame
+        Where the map ends; None: nowhere.
     """
-    return _draw("feasts", {"festivals": to_festival_points(marks)}, basemap, words)
+    return _draw("feasts", {"festivals": to_festival_points(marks)}, (basemap, frame), words)
 
 
-def trip_map(
+def trip_map(  # noqa: PLR0913 - what is drawn, on what, in which words
     itinerary: Itinerary,
     catalogue: Catalogue,
     basemap: object,
     describe: Describe = describe_item,
     words: MapWords | None = None,
+    frame: Frame | None = None,
 ) -> MapParts:
     """Return the map of a trip: legs, numbered visits, nights and the start."""
     spoken = words or MapWords()
@@ -120,7 +125,19 @@ def trip_map(
         "bases": to_base_points(itinerary, describe, spoken.get("start")),
         "stops": to_stop_points(itinerary, catalogue, describe),
     }
-    return _draw("trip", layers, basemap, spoken)
+    return _draw("trip", layers, (basemap, frame), spoken)
+
+
+def place_map(
+    marks: Sequence[FestivalMark],
+    near: GeoObject,
+    basemap: object,
+    words: MapWords,
+    frame: Frame | None = None,
+) -> MapParts:
+    """Return the map of one feast with numbered points near it."""
+    layers = {"near": near, "festivals": to_festival_points(marks)}
+    return _draw("place", layers, (basemap, frame), words)
 
 
 def standalone_trip_html(
@@ -148,7 +165,8 @@ def standalone_trip_html(
     drawn = (
         sail_by_chart(itinerary, SeaChart.build(land)) if isinstance(land, Mapping) else itinerary
     )
-    parts = trip_map(drawn, catalogue, dict(basemap))
+    frame = map_frame(catalogue.region, land) if isinstance(land, Mapping) else None
+    parts = trip_map(drawn, catalogue, dict(basemap), frame=frame)
     style = sub(r"url\((?!['\"]?data:)[^)]*\)", "none", files.leaflet_css) + files.map_css
     module = f"{files.map_js}\n{parts.script}"
     items = "\n".join(f"<li>{line}</li>" for line in _list_days(itinerary))
@@ -172,10 +190,17 @@ def _list_days(itinerary: Itinerary) -> list[str]:
     return days
 
 
-def _draw(name: str, layers: Mapping[str, GeoObject], basemap: object, words: MapWords) -> MapParts:
+def _draw(
+    name: str,
+    layers: Mapping[str, GeoObject],
+    ground: tuple[object, Frame | None],
+    words: MapWords,
+) -> MapParts:
     """Build a folium map of some layers and take it apart."""
+    basemap, frame = ground
+    corners = to_corners(frame) or [[0, 0], [0, 0]]
     drawn = folium.Map(
-        location=(CENTRE.lat, CENTRE.lon),
+        location=[sum(sides) / 2 for sides in zip(*corners, strict=True)],
         zoom_start=START_ZOOM,
         tiles=None,
         zoom_control=False,
@@ -186,7 +211,7 @@ def _draw(name: str, layers: Mapping[str, GeoObject], basemap: object, words: Ma
     )
     drawn._id = name
     drawn.default_js, drawn.default_css = [], []
-    drawn.add_child(_Call("addBasemap", basemap))
+    drawn.add_child(_Call("addBasemap", basemap, to_corners(frame)))
     for kind, data in layers.items():
         drawn.add_child(_layer(f"{name}_{kind}", data))
     names = {kind: JsCode(f"geo_json_{name}_{kind}") for kind in layers}

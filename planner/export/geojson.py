@@ -20,19 +20,34 @@ Describe = Callable[[DayItem], Sequence[str]]
 
 DIGITS = 5
 """Decimals of a degree that are kept: about a metre."""
-SHAPES: Mapping[str, str] = {
+OUTLINES: Mapping[str, str] = {
     "tuscany": "M16 2.5a13.5 13.5 0 1 0 0 27a13.5 13.5 0 1 0 0-27z",
     "liguria": "M6 4h20a2 2 0 0 1 2 2v20a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z",
     "sardinia": "M16 .8 31.2 16 16 31.2 .8 16z",
     "corsica": "M16 1.2 31 11.9 25.3 29.5H6.7L1 11.9z",
     "var": "M8.6 3h14.8L31 16l-7.6 13H8.6L1 16z",
     "attraction": "M16 7a9 9 0 1 0 0 18a9 9 0 1 0 0-18z",
+    "business": "M16 5.5 27 25H5z",
     "night": "M20.5 20.6A9 9 0 0 1 12.2 7.4a9.5 9.5 0 1 0 12.4 12.3a9 9 0 0 1-4.1.9z",
     "start": "M9 3h2v1.6h14l-3.6 5 3.6 5H11V29H9z",
     "port": "M16 11a5 5 0 1 0 0 10a5 5 0 1 0 0-10z",
+    "firm": "M16 9.5 22.5 21H9.5z",
     "sight": "M16 11.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z",
 }
 """Outline of each mark as SVG path data in a box of 32 × 32; areas differ by shape, too."""
+AREA_SHAPES = ("tuscany", "liguria", "sardinia", "corsica", "var")
+
+
+class Shapes(dict[str, str]):
+    """Outlines by name; an area that has none of its own takes one of the areas' five."""
+
+    def __missing__(self, name: str) -> str:
+        """Return the same outline for the same name."""
+        return self[AREA_SHAPES[sum(name.encode()) % len(AREA_SHAPES)]]
+
+
+SHAPES: Mapping[str, str] = Shapes(OUTLINES)
+"""Outlines with a stand-in for areas of other networks."""
 
 
 @dataclass(frozen=True, slots=True)

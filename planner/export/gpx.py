@@ -13,6 +13,7 @@ from gpxpy.gpx import (
 )
 
 from planner.export.narrate import describe_item
+from planner.export.safe_text import printable
 from planner.model.catalogue import Catalogue
 from planner.model.festival import Festival
 from planner.model.itinerary import Itinerary, Visit
@@ -39,7 +40,7 @@ def to_gpx(itinerary: Itinerary, catalogue: Catalogue) -> str:
     """
     document = GPX()
     document.creator = CREATOR
-    document.name = f"Trip from {itinerary.request.start.name}"
+    document.name = printable(f"Trip from {itinerary.request.start.name}")
     document.time = datetime.combine(itinerary.request.earliest, time(), tzinfo=UTC)
     visits = itinerary.list_visits()
     if visits:
@@ -62,9 +63,9 @@ def _stops(visits: Sequence[Visit], catalogue: Catalogue) -> GPXRoute:
                 latitude=round(where.lat, PLACES),
                 longitude=round(where.lon, PLACES),
                 time=_utc(visit.arrive),
-                name=title,
-                comment=record.description.en if record else None,
-                description="\n".join(lines),
+                name=printable(title),
+                comment=printable(record.description.en) if record else None,
+                description=printable("\n".join(lines)),
                 type=visit.kind.value,
             )
         )
@@ -74,7 +75,7 @@ def _stops(visits: Sequence[Visit], catalogue: Catalogue) -> GPXRoute:
 def _track(leg: Leg, number: int) -> GPXTrack:
     """Return a leg as a track of one segment, typed by its mode."""
     title, *lines = describe_item(leg)
-    track = GPXTrack(name=title, description="\n".join(lines), number=number)
+    track = GPXTrack(name=printable(title), description=printable("\n".join(lines)), number=number)
     track.type = leg.mode.value  # type: ignore[assignment]  # the library types it as always None
     ends = (leg.origin.coordinate, leg.destination.coordinate)
     points = [_track_point(one) for one in (leg.geometry if len(leg.geometry) > 1 else ends)]

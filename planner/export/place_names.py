@@ -13,7 +13,7 @@ LETTER_PX, LINE_PX, GAP_PX = 7.0, 17.0, 18.0
 """Width of a letter, height of a line, empty space kept around a name [screen pixels]."""
 LEAST_PEOPLE = {5: 120_000, 6: 60_000, 7: 25_000, 8: 9_000, 9: 3_000, 10: 700, 11: 0}
 """Population below which a place has to wait for the next zoom."""
-MOST_NAMES = 700
+MOST_NAMES = 1_000
 ABROAD_LEAST_PEOPLE, ABROAD_MOST_LETTERS = 15_000, 16
 """Outside the five areas only towns of some size, with names that do not crowd the edge."""
 

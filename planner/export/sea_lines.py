@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planner.export.geojson import SHAPES, GeoObject, build_line, build_point, collect
 from planner.export.sea_chart import SeaChart
-from planner.model.festival import Attraction
+from planner.model.festival import Attraction, Business
 from planner.model.journey import Spot
 from planner.model.timetable import Crossing, TimetableStatus
 
@@ -40,11 +40,8 @@ class SeaLine:
     operator: str
     status: TimetableStatus
     services: tuple[Service, ...]
-
-    @property
-    def months(self) -> tuple[int, ...]:
-        """Months in which it sails."""
-        return tuple(m for m in MONTHS if any(m in service.months for service in self.services))
+    months: tuple[int, ...]
+    """Months in which it sails."""
 
 
 Tell = Callable[[SeaLine], Mapping[str, object]]
@@ -84,9 +81,16 @@ def list_lines(crossings: Iterable[Crossing]) -> tuple[SeaLine, ...]:
         groups.setdefault((ports[0], ports[1], one.operator, one.status), []).append(service)
     ranked = sorted(groups, key=lambda key: (*key[:3], SUREST_FIRST.index(key[3])))
     return tuple(
-        SeaLine(f"line-{number}", key[:2], key[2], key[3], tuple(groups[key]))
+        SeaLine(
+            f"line-{number}", key[:2], key[2], key[3], tuple(groups[key]), _all_months(groups[key])
+        )
         for number, key in enumerate(ranked, start=1)
     )
+
+
+def _all_months(services: Iterable[Service]) -> tuple[int, ...]:
+    """Return the months in which any of some services sails."""
+    return tuple(sorted({month for service in services for month in service.months}))
 
 
 def to_line_features(
@@ -141,4 +145,21 @@ def to_sight_features(
             lines=list(tell(sight)),
         )
         for sight in sights
+    )
+
+
+def to_firm_features(
+    firms: Iterable[Business], tell: Callable[[Business], Sequence[str]]
+) -> GeoObject:
+    """Return businesses whose place is known as small marks."""
+    return collect(
+        build_point(
+            firm.coordinate,
+            kind="firm",
+            shape=SHAPES["firm"],
+            title=firm.name,
+            lines=list(tell(firm)),
+        )
+        for firm in firms
+        if firm.coordinate is not None
     )

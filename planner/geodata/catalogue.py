@@ -1,12 +1,21 @@
-"""The catalogue from its tables, with the editions of 2026 to 2028."""
+"""The catalogue from its tables, with the editions of the region's years."""
 
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from planner.geodata.editions import KNOWN, SOURCE, expand_rules, merge_editions, status_of, unite
+from planner.geodata.editions import (
+    CANCELLED,
+    KNOWN,
+    SOURCE,
+    expand_rules,
+    merge_editions,
+    status_of,
+    unite,
+)
 from planner.geodata.gazetteer import coordinate, unique
+from planner.geodata.region import read_region
 from planner.geodata.schema import (
     ATTRACTIONS,
     BUSINESSES,
@@ -29,9 +38,6 @@ from planner.model.festival import (
     TimingRule,
 )
 from planner.model.place import Area, Confidence, Source
-
-YEARS = range(2026, 2029)
-"""Years for which editions are expanded."""
 
 
 def description(row: Row) -> Description:
@@ -119,6 +125,7 @@ def make_edition(row: Row) -> Edition:
             note=row.text("note"),
             sources=row.words("sources"),
             number=row.maybe_integer("edition_number"),
+            cancelled=row.text("status") == CANCELLED,
         )
     except ValueError as error:
         raise row.fault(str(error)) from error
@@ -188,7 +195,7 @@ def read_rows(folder: Path, table: Table, festivals: Mapping[str, Festival]) -> 
     return rows
 
 
-def make_rules(rows: tuple[Row, ...]) -> tuple[TimingRule, ...]:
+def make_rules(rows: tuple[Row, ...], years: range) -> tuple[TimingRule, ...]:
     """Make timing rules of lines.
 
     Raises
@@ -199,7 +206,7 @@ def make_rules(rows: tuple[Row, ...]) -> tuple[TimingRule, ...]:
     rules = tuple(make_rule(row) for row in rows)
     for row, rule in zip(rows, rules, strict=True):
         try:
-            unite((rule,), YEARS[0])
+            unite((rule,), years[0])
         except ValueError as error:
             raise row.fault(str(error)) from error
     return rules
@@ -213,11 +220,12 @@ def read_catalogue(folder: Path) -> Catalogue:
     DataError
         A table is missing or not sound; the first fault is named.  `check_data` names all.
     """
+    region = read_region(folder)
     festivals = {r.text("id"): make_festival(r) for r in unique(read_table(folder, FESTIVALS))}
-    rules = make_rules(read_rows(folder, TIMING_RULES, festivals))
+    rules = make_rules(read_rows(folder, TIMING_RULES, festivals), region.years)
     stated = read_rows(folder, EDITIONS, festivals)
     years = ((row.integer("year"), row) for row in stated)
-    known = [(year, make_edition(row)) for year, row in years if year in YEARS]
+    known = [(year, make_edition(row)) for year, row in years if year in region.years]
     attractions = {
         r.text("id"): make_attraction(r) for r in unique(read_table(folder, ATTRACTIONS))
     }
@@ -226,10 +234,11 @@ def read_catalogue(folder: Path) -> Catalogue:
     return Catalogue(
         festivals=MappingProxyType(festivals),
         rules=rules,
-        editions=merge_editions(known, expand_rules(rules, YEARS)),
+        editions=merge_editions(known, expand_rules(rules, region.years)),
         attractions=MappingProxyType(attractions),
         businesses=MappingProxyType(businesses),
         sources=MappingProxyType(sources),
-        first_day=date(YEARS[0], 1, 1),
-        last_day=date(YEARS[-1], 12, 31),
+        first_day=date(region.years[0], 1, 1),
+        last_day=date(region.years[-1], 12, 31),
+        region=region,
     )

@@ -8,6 +8,7 @@ from planner.geodata.check_dates import edition_faults, hours_faults, rule_fault
 from planner.geodata.check_lines import line_faults
 from planner.geodata.check_network import network_faults
 from planner.geodata.check_places import place_faults
+from planner.geodata.check_region import region_faults
 from planner.geodata.check_tables import key_faults, reference_faults, sift_tables, text_faults
 from planner.geodata.check_ways import corridor_faults, crossing_faults, port_faults
 from planner.geodata.emissions import factor_faults
@@ -36,6 +37,7 @@ def check_data(folder: Path) -> tuple[Fault, ...]:
         found.extend(check(tables))
     for check in (hours_faults, corridor_faults, crossing_faults, port_faults, line_faults):
         found.extend(check(tables))
+    found.extend(region_faults(tables))
     found.extend(place_faults(folder, tables))
     found.extend(factor_faults(tables["emission_factors"]))
     try:

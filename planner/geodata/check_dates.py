@@ -14,16 +14,22 @@ from planner.model.festival import Edition, TimingRule
 
 FIRST_YEAR = 2013
 """Editions before this year say little about today's rule."""
+YEARS_TRIED = 7
+"""Years, from the region's first on, in one of which a rule has to give a day."""
 NEAR_DAYS = 14
 """Farthest that a day of a known edition may lie from a day that its rules give."""
 
 
 def rule_faults(tables: Tables) -> Iterator[DataError]:
     """Find rules that do not parse or give no day."""
+    first = min((row.integer("first_year") for row in tables["region"]), default=FIRST_YEAR)
+    years = range(first, first + YEARS_TRIED)
     for row in tables["timing_rules"]:
         try:
-            if not any(unite((make_rule(row),), year) for year in range(2026, 2033)):
-                yield row.fault(f"rrule {row.text('rrule')!r} gives no day from 2026 to 2032")
+            if not any(unite((make_rule(row),), year) for year in years):
+                yield row.fault(
+                    f"rrule {row.text('rrule')!r} gives no day from {years[0]} to {years[-1]}"
+                )
         except ValueError as error:
             yield row.fault(f"rrule {error}")
 

@@ -1,6 +1,6 @@
 """Faults of coordinates: points that do not lie where their row says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import shapely
@@ -14,26 +14,19 @@ from planner.geodata.check_tables import Tables
 from planner.geodata.gazetteer import coordinate
 from planner.geodata.tables import Row
 from planner.model.gazetteer import fold
-from planner.model.place import Area, Coordinate
+from planner.model.place import Coordinate
 
 REGIONS = "basemap/regions.geojson"
 NEIGHBOURHOOD_M = 15_000
 """Farthest that a spot may lie from the place of its municipality's name [m]."""
 TOLERANCE_M = 3_000
 """Farthest outside its area [m]: the map's lines are thinned, and quays reach out."""
-COUNTRY_OF = {
-    Area.TUSCANY: "IT",
-    Area.LIGURIA: "IT",
-    Area.SARDINIA: "IT",
-    Area.CORSICA: "FR",
-    Area.VAR: "FR",
-}
 
 Homes = Mapping[tuple[str, str], list[Coordinate]]
 
 
-def read_regions(folder: Path) -> dict[str, BaseGeometry]:
-    """Return the polygon of each area, made ready for many questions.
+def read_regions(folder: Path, areas: Iterable[str] = ()) -> dict[str, BaseGeometry]:
+    """Return the polygon of each area, made ready for many questions; `areas` have to be there.
 
     Raises
     ------
@@ -47,7 +40,7 @@ def read_regions(folder: Path) -> dict[str, BaseGeometry]:
         if isinstance(error, DataError):
             raise
         raise DataError(REGIONS, None, "is not a collection of areas with id and shape") from error
-    lacking = [area.value for area in Area if area not in regions]
+    lacking = [area for area in areas if area not in regions]
     if lacking:
         raise DataError(REGIONS, None, f"lacks {', '.join(lacking)}")
     for region in regions.values():
@@ -95,19 +88,20 @@ def misplaced(row: Row, homes: Homes, regions: Mapping[str, BaseGeometry]) -> st
 
 def place_faults(folder: Path, tables: Tables) -> Iterator[DataError]:
     """Find coordinates away from their municipality or area, and areas in another country."""
+    countries = {row.text("id"): row.text("country") for row in tables["areas"]}
     try:
-        regions = read_regions(folder)
+        regions = read_regions(folder, countries)
     except DataError as fault:
         yield fault
         return
     homes = list_homes(tables)
     for name in ("festivals", "attractions", "businesses", "places", "places_added", "ports"):
         for row in tables[name]:
-            if not (row.text("area") and row.text("lon") and row.text("lat")):
+            country = countries.get(row.text("area"))
+            if country is None or not (row.text("lon") and row.text("lat")):
                 continue
             reason = misplaced(row, homes, regions)
             if reason:
                 yield row.fault(f"lon {row.text('lon')}, lat {row.text('lat')} is {reason}")
-            country = COUNTRY_OF[Area(row.text("area"))]
             if row.cells.get("country", country) != country:
                 yield row.fault(f"{row.text('area')} is not in {row.text('country')}")

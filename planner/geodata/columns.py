@@ -3,11 +3,12 @@
 from enum import StrEnum
 
 from planner.geodata.tables import Column, Kind
+from planner.model.clock import ZONES
 from planner.model.festival import Interest, Language
-from planner.model.place import Area, Confidence
+from planner.model.place import Confidence
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-EDITION_STATUSES = ("held", "announced", "confirmed")
+EDITION_STATUSES = ("held", "announced", "confirmed", "cancelled")
 PLACE_TABLES = ("places", "places_added")
 STOP_TABLES = (*PLACE_TABLES, "ports")
 
@@ -20,13 +21,13 @@ def values(*enums: type[StrEnum]) -> tuple[str, ...]:
 ID = Column("id", Kind.SLUG, "Key; it stays the same for good")
 NAME = Column("name", Kind.TEXT, "Name as its people write it")
 NOTE = Column("note", Kind.TEXT, "Caveat in English", required=False)
-AREA = Column("area", Kind.TEXT, "Area of the QM FESTA network", choices=values(Area))
-ANY_AREA = Column("area", Kind.TEXT, "Area, empty outside the five", False, values(Area))
+AREA = Column("area", Kind.SLUG, "Area of the network", refers_to=("areas",))
+ANY_AREA = Column("area", Kind.SLUG, "Area, empty outside all", False, refers_to=("areas",))
 LAND = Column("land", Kind.SLUG, "Land mass: roads within one, crossings between two")
 CONFIDENCE = Column("confidence", Kind.TEXT, "Trust in the row", choices=values(Confidence))
 SOURCES = Column("sources", Kind.SLUGS, "Where the row was read", refers_to=("sources",))
 OPTIONAL_SOURCES = Column("sources", Kind.SLUGS, "Where it was read", False, refers_to=("sources",))
-COUNTRY = Column("country", Kind.TEXT, "ISO 3166-1 alpha-2", choices=("IT", "FR", "MC"))
+COUNTRY = Column("country", Kind.TEXT, "ISO 3166-1 alpha-2", choices=tuple(ZONES))
 LON = Column("lon", Kind.NUMBER, "Degrees east, WGS 84", least=-180, most=180)
 LAT = Column("lat", Kind.NUMBER, "Degrees north, WGS 84", least=-90, most=90)
 INTERESTS = Column("interests", Kind.WORDS, "Whom it may please", choices=values(Interest))

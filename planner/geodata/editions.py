@@ -16,6 +16,8 @@ KNOWN = "known"
 """Variant of an edition whose days a source states."""
 SOURCE = "source"
 """Basis of such an edition."""
+CANCELLED = "cancelled"
+"""What a source says of an edition that was called off."""
 
 
 def rule_days(rrule: str, year: int) -> list[date]:
@@ -104,8 +106,8 @@ def expand_rules(rules: Iterable[TimingRule], years: range) -> Iterator[tuple[in
 
 
 def status_of(stated: str) -> DateStatus:
-    """Return how sure the days of a known edition are: one that was held is confirmed."""
-    return DateStatus.CONFIRMED if stated == "held" else DateStatus(stated)
+    """Return how sure the days of a known edition are: held or called off, they are certain."""
+    return DateStatus.CONFIRMED if stated in {"held", CANCELLED} else DateStatus(stated)
 
 
 def merge_editions(

@@ -15,7 +15,7 @@ def coordinate(row: Row) -> Coordinate:
 
 
 def maybe_area(row: Row) -> Area | None:
-    """Return the area of a row, None outside the five."""
+    """Return the area of a row, None outside all areas."""
     return Area(row.text("area")) if row.text("area") else None
 
 
@@ -33,8 +33,8 @@ def make_place(row: Row) -> Place:
     )
 
 
-def make_port(row: Row) -> Port:
-    """Make a port of a line."""
+def make_port(row: Row, town: Place) -> Port:
+    """Make a port of a line; its country is that of the town which it serves."""
     return Port(
         id=row.text("id"),
         name=row.text("name"),
@@ -43,6 +43,7 @@ def make_port(row: Row) -> Port:
         land=row.text("land"),
         kind=row.text("kind"),
         area=maybe_area(row),
+        country=town.country,
     )
 
 
@@ -74,7 +75,8 @@ def read_gazetteer(folder: Path) -> Gazetteer:
     places = {row.text("id"): make_place(row) for row in unique(rows)}
     ports = []
     for row in unique(read_table(folder, PORTS)):
-        if row.text("place_id") not in places:
+        town = places.get(row.text("place_id"))
+        if town is None:
             raise row.fault(f"unknown place {row.text('place_id')!r}")
-        ports.append(make_port(row))
+        ports.append(make_port(row, town))
     return Gazetteer.build(places.values(), ports)

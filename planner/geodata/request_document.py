@@ -24,7 +24,6 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from planner.model.festival import DateStatus
-from planner.model.place import Area
 from planner.model.request import (
     MOST_TRIP_DAYS,
     MOST_WINDOW_DAYS,
@@ -39,6 +38,8 @@ MOST_IDS = 50
 """Most entries of `must` and of `avoid`."""
 MOST_NIGHTS = 30
 """Most places in `nights`."""
+LEAST_STAY_MIN, MOST_STAY_MIN = 15, 720
+"""Shortest and longest own length of a visit [min]."""
 ANYWHERE = "anywhere"
 OWN = "filofesta"
 """Type of the faults whose message is ours already."""
@@ -169,6 +170,31 @@ NightsDocument = Annotated[
 ]
 
 
+class VisitLockDocument(Document):
+    """A visit that keeps its day."""
+
+    id: RecordId
+    date: IsoDay
+    at: ClockTime | None = Field(None, description="Local time at which it begins.")
+
+
+class FixedDayDocument(Document):
+    """A day that keeps exactly its visits."""
+
+    date: IsoDay
+    visits: list[RecordId] = Field([], max_length=MOST_IDS)
+
+
+class NightLockDocument(Document):
+    """A night in a chosen place."""
+
+    date: IsoDay
+    place: Name
+
+
+StayMinutes = Annotated[StrictInt, Field(ge=LEAST_STAY_MIN, le=MOST_STAY_MIN)]
+
+
 class RequestDocument(Document):
     """A trip request: what a traveller asks for."""
 
@@ -198,8 +224,8 @@ class RequestDocument(Document):
     avoid: list[RecordId] = Field(
         [], max_length=MOST_IDS, description="Ids of those that have to be out."
     )
-    areas: list[Area] = Field(
-        list(Area), min_length=1, max_length=len(Area), description="Only these areas."
+    areas: list[RecordId] | None = Field(
+        None, min_length=1, max_length=MOST_IDS, description="Only these areas; null: all of them."
     )
     interests: InterestsDocument = InterestsDocument()
     pace: Pace = Field(Pace.NORMAL, description="Hours a day on the move and on visits.")
@@ -231,6 +257,23 @@ class RequestDocument(Document):
     )
     party: PartyDocument = PartyDocument()
     nights: NightsDocument = Field("anywhere", description="Where one may sleep.")
+    locked: list[VisitLockDocument] = Field(
+        [], max_length=MOST_IDS, description="Visits that have to be on a day, or at a time."
+    )
+    fixed_days: list[FixedDayDocument] = Field(
+        [], max_length=MOST_TRIP_DAYS, description="Days that have exactly these visits."
+    )
+    order: list[RecordId] = Field(
+        [],
+        max_length=MOST_IDS,
+        description="Visits of locked or fixed days: those of one day follow in this order.",
+    )
+    stays: dict[RecordId, StayMinutes] = Field(
+        {}, max_length=MOST_IDS, description="Own lengths of visits by id [min]."
+    )
+    nights_at: list[NightLockDocument] = Field(
+        [], max_length=MOST_TRIP_DAYS, description="Nights in a chosen place."
+    )
     time_limit_s: StrictFloat = Field(
         5.0, ge=0.1, le=60, allow_inf_nan=False, description="Limit on the search [s]."
     )

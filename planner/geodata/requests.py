@@ -14,6 +14,8 @@ from planner.geodata.request_document import (
     RequestDocument,
     request_schema,
 )
+from planner.geodata.request_faults import FaultBook
+from planner.geodata.request_locks import lock_faults, with_locks
 from planner.geodata.request_words import form_faults, near, show, unknown_fields
 from planner.model.catalogue import Catalogue
 from planner.model.festival import Interest
@@ -25,6 +27,7 @@ from planner.model.request import (
     MOST_WINDOW_DAYS,
     SECONDS_PER_HOUR,
     DayRange,
+    NightLock,
     Party,
     TripRequest,
 )
@@ -35,8 +38,6 @@ NEAREST_PLACE_M = 60_000
 """A start on the map has to lie this near to a known place [m]."""
 POINT_DIGITS = 5
 """Decimals kept of a start on the map: about a metre."""
-MOST_MESSAGES = 5
-"""Messages kept of one field."""
 STAND_INS: Mapping[str, object] = MappingProxyType(
     {"start": "-", "earliest": "2000-01-01", "latest": "2000-01-01"}
 )
@@ -48,33 +49,6 @@ REQUIRED_WORDS = {
     "earliest": "is required: the first possible day, as YYYY-MM-DD",
     "latest": "is required: the last possible day, as YYYY-MM-DD",
 }
-
-
-class FaultBook:
-    """Faults of one request by field."""
-
-    def __init__(self) -> None:
-        self._messages: dict[str, dict[str, None]] = {}
-
-    def add(self, field: str, message: str) -> None:
-        """Note a fault; the same words are kept once, and a field keeps a few."""
-        said = self._messages.setdefault(field, {})
-        said["and more of the kind" if len(said) >= MOST_MESSAGES else message] = None
-
-    def clean(self, *fields: str) -> bool:
-        """Answer whether none of the fields has a fault so far."""
-        return not self._messages.keys() & set(fields)
-
-    def close(self) -> None:
-        """Raise all faults together.
-
-        Raises
-        ------
-        RequestError
-            There is a fault.
-        """
-        if self._messages:
-            raise RequestError({field: "; ".join(said) for field, said in self._messages.items()})
 
 
 def spot_of(place: Place) -> Spot:
@@ -111,7 +85,7 @@ def find_spot(
         return spot_of(gazetteer.get_place(wish.place if isinstance(wish, PlaceDocument) else wish))
     except UnknownPlaceError as error:
         hint = f"; did you mean {' or '.join(error.suggestions)}?" if error.suggestions else ""
-        advice = hint or "; give a town of the upper Tyrrhenian coast, or a point on the map"
+        advice = hint or "; give a town near one of the feasts, or a point on the map"
         faults.add(field, f"unknown place {show(error.name)}{advice}")
         return NOWHERE
 
@@ -216,6 +190,16 @@ def read_ids(
     return tuple(dict.fromkeys(ids))
 
 
+def read_areas(wish: RequestDocument, catalogue: Catalogue, faults: FaultBook) -> tuple[Area, ...]:
+    """Return the areas asked for, in the order of the region; all where none is named."""
+    for number, name in enumerate(wish.areas or (), start=1):
+        if name not in catalogue.areas:
+            *others, last = map(repr, map(str, catalogue.areas))
+            known = f"{', '.join(others)} or {last}" if others else last
+            faults.add("areas", f"entry {number}: {show(name)} has to be {known}")
+    return tuple(area for area in catalogue.areas if wish.areas is None or area in wish.areas)
+
+
 def check_choices(wish: RequestDocument, faults: FaultBook) -> None:
     """Note wishes that contradict each other."""
     if faults.clean("day_start", "day_end") and wish.day_start >= wish.day_end:
@@ -227,6 +211,18 @@ def check_choices(wish: RequestDocument, faults: FaultBook) -> None:
     for record_id in dict.fromkeys(wish.must):
         if record_id in wish.avoid:
             faults.add("must", f"{show(record_id)} is also in avoid; take it out of one of the two")
+
+
+def check_locks(
+    wish: RequestDocument, catalogue: Catalogue, gazetteer: Gazetteer, faults: FaultBook
+) -> tuple[NightLock, ...]:
+    """Return the nights in chosen places; note what is wrong with everything fixed."""
+    for field, message in lock_faults(wish, catalogue):
+        faults.add(field, message)
+    return tuple(
+        NightLock(one.date, find_spot("nights_at", one.place, gazetteer, faults))
+        for one in wish.nights_at
+    )
 
 
 def read_request(document: object, catalogue: Catalogue, gazetteer: Gazetteer) -> TripRequest:
@@ -256,8 +252,10 @@ def read_request(document: object, catalogue: Catalogue, gazetteer: Gazetteer) -
     must = read_ids("must", wish.must, catalogue, faults)
     avoid = read_ids("avoid", wish.avoid, catalogue, faults)
     nights = read_nights(wish, gazetteer, faults)
+    areas = read_areas(wish, catalogue, faults)
+    nights_at = check_locks(wish, catalogue, gazetteer, faults)
     faults.close()
-    return TripRequest(
+    request = TripRequest(
         start=start,
         end=end,
         earliest=wish.earliest,
@@ -266,7 +264,7 @@ def read_request(document: object, catalogue: Catalogue, gazetteer: Gazetteer) -
         mode=wish.mode,
         must=must,
         avoid=avoid,
-        areas=tuple(area for area in Area if area in wish.areas),
+        areas=areas,
         interests=tuple((i, float(getattr(wish.interests, i.value))) for i in Interest),
         pace=wish.pace,
         max_drive_s=round(wish.max_drive_h * SECONDS_PER_HOUR),
@@ -280,3 +278,4 @@ def read_request(document: object, catalogue: Catalogue, gazetteer: Gazetteer) -
         time_limit_s=wish.time_limit_s,
         seed=wish.seed,
     )
+    return with_locks(request, wish, nights_at)

@@ -27,6 +27,7 @@ from planner.geodata.columns import (
     values,
 )
 from planner.geodata.opening_hours import TYPICAL_HOURS
+from planner.geodata.schema_region import AREAS, IMPORTS, REGION
 from planner.geodata.tables import Column, Kind, Table
 from planner.model.emissions import Unit
 from planner.model.festival import DateStatus, Interest, Role
@@ -34,13 +35,11 @@ from planner.model.timetable import Mode, TimetableStatus
 
 FESTIVALS = Table(
     "festivals",
-    "Festivals of the network, with two stand-ins for Sardinian ones that no source names",
+    "Festivals of the network, with stand-ins for those that no source names",
     ("id",),
     (
         *(ID, NAME),
-        Column(
-            "name_language", Kind.TEXT, "Language of the name", choices=("it", "fr", "co", "sc")
-        ),
+        Column("name_language", Kind.SLUG, "Language of the name (BCP 47)"),
         optional("names_alt", Kind.NAMES, "Other names"),
         *(MUNICIPALITY, optional("locality", Kind.TEXT, "Hamlet or square")),
         Column("province", Kind.TEXT, "Province or departement"),
@@ -148,10 +147,7 @@ BUSINESSES = Table(
         Column("lat", Kind.NUMBER, LAT.about, False, least=-90, most=90),
         Column("coord_precision_m", Kind.INTEGER, PRECISION.about, False, least=1),
         Column("interests", Kind.WORDS, INTERESTS.about, False, values(Interest)),
-        Column(
-            *("quality_made_status", Kind.TEXT, "Standing in the network"),
-            choices=("certified_2019", "named_in_qm_package"),
-        ),
+        Column("quality_made_status", Kind.WORDS, "Standing in the network"),
         *(*DESCRIPTIONS, CONFIDENCE, SOURCES),
     ),
 )
@@ -292,6 +288,8 @@ LINES = Table(
 )
 
 TABLES = (
+    *(REGION, AREAS),
     *(FESTIVALS, TIMING_RULES, EDITIONS, ATTRACTIONS, BUSINESSES, SOURCES_TABLE),
     *(PLACES, PLACES_ADDED, PORTS, CORRIDORS, CROSSINGS, LINES, EMISSION_FACTORS),
+    IMPORTS,
 )

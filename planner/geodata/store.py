@@ -2,7 +2,12 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from planner.errors import DataError
 
@@ -23,8 +28,33 @@ def read_text(path: Path) -> str:
         raise DataError(path.name, None, f"cannot be read: {fault.strerror}") from fault
 
 
+def read_bytes(path: Path) -> bytes:
+    """Return a file's content.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise DataError(path.name, None, f"cannot be read: {fault.strerror}") from fault
+
+
 def write_text(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old text or the new one, never a part.
+    """Write a text (UTF-8) so that a reader sees the old one or the new one, never a part.
+
+    Raises
+    ------
+    DataError
+        The file cannot be written; nothing is left behind.
+    """
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old content or the new one, never a part.
 
     Raises
     ------
@@ -37,9 +67,26 @@ def write_text(path: Path, text: str) -> None:
         raise DataError(str(path), None, f"cannot be written: {fault.strerror}") from fault
     part = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
         part.chmod(NEW_FILE_MODE)
+        part.replace(path)
+    except OSError as fault:
+        part.unlink(missing_ok=True)
+        raise DataError(str(path), None, f"cannot be written: {fault.strerror}") from fault
+
+
+def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays as one file (.npz), as a whole or not at all.
+
+    Raises
+    ------
+    DataError
+        The file cannot be written; nothing is left behind.
+    """
+    part = path.with_name(f".{path.name}.part.npz")
+    try:
+        np.savez(part, allow_pickle=False, **arrays)
         part.replace(path)
     except OSError as fault:
         part.unlink(missing_ok=True)

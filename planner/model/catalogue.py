@@ -1,13 +1,14 @@
 """The catalogue: festivals, their editions, attractions, businesses and sources."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
 from planner.errors import UnknownRecordError
 from planner.model.festival import Attraction, Business, DateStatus, Edition, Festival, TimingRule
-from planner.model.place import Source
+from planner.model.place import Area, Source
+from planner.model.region import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,17 @@ class Catalogue:
     """First day for which editions are expanded."""
     last_day: date
     """Last day for which editions are expanded."""
+    region: Region = field(default_factory=Region)
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """All areas: those of the region, or else those that the program has names for."""
+        return tuple(self.region.areas or Area)
+
+    @property
+    def read_on(self) -> date:
+        """Day on which the newest of the sources was read: the data as they were known then."""
+        return max((source.accessed for source in self.sources.values()), default=self.first_day)
 
     def get_festival(self, festival_id: str) -> Festival:
         """Return a festival.
@@ -45,16 +57,17 @@ class Catalogue:
         last: date,
         lowest: DateStatus = DateStatus.GUESS,
     ) -> tuple[Edition, ...]:
-        """Return the editions with a day in a span (ends included), earliest first."""
+        """Return the editions that take place in a span (ends included), earliest first."""
         inside = (
             edition
             for edition in self.editions
-            if edition.date_status.is_at_least(lowest)
+            if not edition.cancelled
+            and edition.date_status.is_at_least(lowest)
             and any(first <= day <= last for day in edition.days)
         )
         return tuple(sorted(inside, key=lambda e: (e.days[0], e.festival_id, e.variant)))
 
     def list_editions_of(self, festival_id: str) -> tuple[Edition, ...]:
-        """Return all editions of one festival, earliest first."""
-        own = (edition for edition in self.editions if edition.festival_id == festival_id)
+        """Return all editions of one festival that take place, earliest first."""
+        own = (e for e in self.editions if e.festival_id == festival_id and not e.cancelled)
         return tuple(sorted(own, key=lambda e: (e.days[0], e.variant)))

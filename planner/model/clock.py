@@ -6,11 +6,26 @@ from zoneinfo import ZoneInfo
 
 DAY_S = 86_400
 ZONES = {
-    "IT": ZoneInfo("Europe/Rome"),
-    "FR": ZoneInfo("Europe/Paris"),
-    "MC": ZoneInfo("Europe/Monaco"),
+    country: ZoneInfo(zone)
+    for country, zone in (
+        *(("AD", "Europe/Andorra"), ("AL", "Europe/Tirane"), ("AT", "Europe/Vienna")),
+        *(("BA", "Europe/Sarajevo"), ("BE", "Europe/Brussels"), ("BG", "Europe/Sofia")),
+        *(("CH", "Europe/Zurich"), ("CY", "Asia/Nicosia"), ("CZ", "Europe/Prague")),
+        *(("DE", "Europe/Berlin"), ("DK", "Europe/Copenhagen"), ("EE", "Europe/Tallinn")),
+        *(("ES", "Europe/Madrid"), ("FI", "Europe/Helsinki"), ("FR", "Europe/Paris")),
+        *(("GB", "Europe/London"), ("GR", "Europe/Athens"), ("HR", "Europe/Zagreb")),
+        *(("HU", "Europe/Budapest"), ("IE", "Europe/Dublin"), ("IT", "Europe/Rome")),
+        *(("LI", "Europe/Vaduz"), ("LT", "Europe/Vilnius"), ("LU", "Europe/Luxembourg")),
+        *(("LV", "Europe/Riga"), ("MC", "Europe/Monaco"), ("ME", "Europe/Podgorica")),
+        *(("MK", "Europe/Skopje"), ("MT", "Europe/Malta"), ("NL", "Europe/Amsterdam")),
+        *(("NO", "Europe/Oslo"), ("PL", "Europe/Warsaw"), ("PT", "Europe/Lisbon")),
+        *(("RO", "Europe/Bucharest"), ("RS", "Europe/Belgrade"), ("SE", "Europe/Stockholm")),
+        *(("SI", "Europe/Ljubljana"), ("SK", "Europe/Bratislava"), ("SM", "Europe/San_Marino")),
+        *(("TN", "Africa/Tunis"), ("TR", "Europe/Istanbul"), ("VA", "Europe/Vatican")),
+    )
 }
-"""Time zone of each country; all three keep the same wall clock all year."""
+"""Time zone of each country, of its mainland where it has several.  The countries of one data
+folder have to keep the same wall clock (`planner.geodata.check_region`): a trip has one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,8 @@ class Edition:
     note: str
     sources: tuple[str, ...]
     number: int | None = None
+    cancelled: bool = False
+    """Called off: its days stay known, so that who had planned for them is told."""
 
     def __post_init__(self) -> None:
         if not self.days or list(self.days) != sorted(set(self.days)):
@@ -163,6 +165,15 @@ class Attraction:
     description: Description
     confidence: Confidence
     sources: tuple[str, ...]
+    names_alt: tuple[tuple[str, str], ...] = ()
+    """Language code and name, where the name differs by language."""
+    website: str = ""
+    wikidata: str = ""
+    wheelchair: str = ""
+    """`yes`, `limited`, `no`, or empty where nobody says."""
+    rank: int = 0
+    """Stated worth of an imported sight in points, by which the best near a feast are chosen; 0 for
+    the curated ones, which are always offered."""
 
     @property
     def hours_known(self) -> bool:

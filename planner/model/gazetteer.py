@@ -65,8 +65,18 @@ class Gazetteer:
         return tuple(names)[:SUGGESTIONS]
 
     def search(self, text: str, limit: int) -> tuple[Place, ...]:
-        """Return places whose name begins with a text, the most populous first."""
+        """Return places by the beginning of their name, then of a later word, then by likeness.
+
+        Within each of the first two the most populous come first; likeness is only asked where
+        nothing begins so.
+        """
         wanted = fold(text)
-        found = {self.by_name[name] for name in self.by_name if name.startswith(wanted)}
-        ranked = sorted((self.places[key] for key in found), key=lambda p: (-p.population, p.name))
-        return tuple(ranked[:limit])
+        starts = {self.by_name[name] for name in self.by_name if name.startswith(wanted)}
+        inside = {self.by_name[name] for name in self.by_name if f" {wanted}" in name} - starts
+        ranked = [*self._by_people(starts), *self._by_people(inside)]
+        return tuple(ranked[:limit]) or tuple(self.get_place(name) for name in self.suggest(text))
+
+    def _by_people(self, ids: Iterable[str]) -> list[Place]:
+        """Return places, the most populous first."""
+        found = (self.places[key] for key in ids)
+        return sorted(found, key=lambda place: (-place.population, place.name))

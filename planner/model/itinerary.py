@@ -150,6 +150,8 @@ class Provenance:
     seed: int
     seconds: float
     limits_hit: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    """In words, which data the answer stood on, and how old it is."""
 
 
 @dataclass(frozen=True, slots=True)

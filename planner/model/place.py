@@ -1,22 +1,41 @@
 """Where things are, and who says so."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
+from typing import ClassVar
 
 EARTH_RADIUS_M = 6_371_008.8
 """Mean radius R1 of the WGS 84 ellipsoid [m] (Moritz, Geodetic Reference System 1980)."""
 
 
-class Area(StrEnum):
-    """The five areas of the QM FESTA network."""
+class NamedAreas(type):
+    """Lists the areas that the program itself has names for."""
 
-    TUSCANY = "tuscany"
-    LIGURIA = "liguria"
-    SARDINIA = "sardinia"
-    CORSICA = "corsica"
-    VAR = "var"
+    def __iter__(cls) -> Iterator["Area"]:
+        """Yield the five areas of QM FESTA, in their order."""
+        return (Area(name) for name in ("tuscany", "liguria", "sardinia", "corsica", "var"))
+
+
+class Area(str, metaclass=NamedAreas):
+    """Id of an area, as `areas.csv` names it: QM FESTA's five, or those of another network."""
+
+    __slots__ = ()
+    TUSCANY: ClassVar["Area"]
+    LIGURIA: ClassVar["Area"]
+    SARDINIA: ClassVar["Area"]
+    CORSICA: ClassVar["Area"]
+    VAR: ClassVar["Area"]
+
+    @property
+    def value(self) -> str:
+        """The id as a plain text."""
+        return str(self)
+
+
+Area.TUSCANY, Area.LIGURIA, Area.SARDINIA, Area.CORSICA, Area.VAR = Area
 
 
 class Confidence(StrEnum):
@@ -82,3 +101,5 @@ class Port:
     land: str
     kind: str
     area: Area | None = None
+    country: str = ""
+    """That of the town which it serves."""

@@ -63,6 +63,31 @@ class Party:
         return self.adults + self.children
 
 
+@dataclass(frozen=True, slots=True)
+class VisitLock:
+    """A visit that has to be on a day, at a time too where one is given."""
+
+    id: str
+    date: date
+    at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FixedDay:
+    """A day that has exactly these visits."""
+
+    date: date
+    visits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NightLock:
+    """A night that has to be spent at a place."""
+
+    date: date
+    place: Spot
+
+
 def equal_interests() -> tuple[tuple[Interest, float], ...]:
     """Return the weights of a traveller who says nothing about taste."""
     return tuple((interest, 0.5) for interest in Interest)
@@ -94,8 +119,22 @@ class TripRequest:
     party: Party = Party()
     nights: tuple[Spot, ...] = ()
     """Allowed overnight places; empty: anywhere."""
+    locked: tuple[VisitLock, ...] = ()
+    fixed_days: tuple[FixedDay, ...] = ()
+    order: tuple[str, ...] = ()
+    """Visits of locked or fixed days: those of one day follow each other in this order."""
+    stays: tuple[tuple[str, int], ...] = ()
+    """Own lengths of visits, by id [s]."""
+    nights_at: tuple[NightLock, ...] = ()
     time_limit_s: float = 5.0
     seed: int = 0
+
+    @property
+    def dated_visits(self) -> tuple[VisitLock, ...]:
+        """Every visit that has to be on a day: locked ones, and those of fixed days."""
+        named = {lock.id: lock for lock in self.locked}
+        fixed = (VisitLock(one, day.date) for day in self.fixed_days for one in day.visits)
+        return (*self.locked, *(lock for lock in fixed if lock.id not in named))
 
     @property
     def most_drive_s(self) -> int:

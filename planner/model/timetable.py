@@ -73,9 +73,17 @@ class Crossing:
     checked_on: date
     note: str
     sources: tuple[str, ...]
+    days: frozenset[date] | None = None
+    """Days of departure where an imported timetable tells them; None: season and weekdays do."""
+    rests: tuple[tuple[date, date], ...] = ()
+    """Spans of days, ends included, for which an imported timetable stands instead."""
 
     def sails_on(self, day: date) -> bool:
-        """Answer whether the line departs on a day, by season and weekday alone."""
+        """Answer whether the line departs on a day: by its days, else by season and weekday."""
+        if self.days is not None:
+            return day in self.days
+        if any(first <= day <= last for first, last in self.rests):
+            return False
         in_season = is_in_season(day, self.season_from, self.season_to)
         return in_season and day.weekday() in self.weekdays
 

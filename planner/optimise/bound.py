@@ -81,7 +81,8 @@ def toll(r, day, node, other):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True, inline="always")
 def yield_of(r, day, node):  # type: ignore[no-untyped-def]
     """Return what a visit brings on a day, its price and its minutes paid."""
-    return r.grid.worth[node] - r.price.visit[node] - r.price.minute[day] * r.grid.stay_min[node]
+    worth = r.grid.worth[node] + r.grid.bonus[node]
+    return worth - r.price.visit[node] - r.price.minute[day] * r.grid.stay_min[node]
 
 
 @njit(cache=True, nogil=True, inline="always")

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
+from planner.errors import UnknownRecordError
 from planner.model.catalogue import Catalogue
 from planner.model.clock import seconds_of
-from planner.model.festival import Attraction, Edition, Festival
+from planner.model.festival import Attraction, DateStatus, Edition, Festival
 from planner.model.itinerary import LeftOut, Reason, VisitKind
 from planner.model.journey import Spot
 from planner.model.request import Pace, TripRequest
@@ -23,6 +24,11 @@ Hours = Callable[[Attraction, date], TimeWindow | None]
 def days_of(request: TripRequest) -> list[date]:
     """Return the days of the request's window."""
     return [request.earliest + timedelta(days=number) for number in range(request.window_days)]
+
+
+def locked_ids(request: TripRequest) -> frozenset[str]:
+    """Return the ids of everything that has to be visited on its day."""
+    return frozenset(lock.id for lock in request.dated_visits)
 
 
 def usable_editions(
@@ -47,13 +53,14 @@ def festival_candidate(
 ) -> Candidate:
     """Return a feast as a candidate; its worth counts the least sure of its usable days."""
     window = TimeWindow(seconds_of(festival.opens), seconds_of(festival.closes))
-    status = max((edition.date_status for edition in editions.values()), key=lambda s: s.rank)
+    statuses = (edition.date_status for edition in editions.values())
+    status = max(statuses, key=lambda s: s.rank, default=DateStatus.GUESS)
     spot = Spot(festival.id, festival.name, festival.coordinate, festival.country)
     return Candidate(
         VisitKind.FESTIVAL,
         festival.id,
         spot,
-        festival.stay_s,
+        dict(request.stays).get(festival.id, festival.stay_s),
         dict.fromkeys(editions, window),
         festival_terms(festival, status, request),
         editions,
@@ -75,7 +82,8 @@ def stay_of(attraction: Attraction, pace: Pace) -> int:
 def attraction_candidate(attraction: Attraction, request: TripRequest, hours: Hours) -> Candidate:
     """Return a sight as a candidate."""
     windows = {day: hours(attraction, day) for day in days_of(request)}
-    stay_s, known = stay_of(attraction, request.pace), attraction.hours_known
+    stay_s = dict(request.stays).get(attraction.id, stay_of(attraction, request.pace))
+    known = attraction.hours_known
     spot = Spot(attraction.id, attraction.name, attraction.coordinate, attraction.country)
     return Candidate(
         VisitKind.ATTRACTION,
@@ -93,7 +101,7 @@ def why_unusable(catalogue: Catalogue, festival: Festival, request: TripRequest)
     """Return why a feast cannot be a candidate at all, or None where it can."""
     if festival.id in request.avoid:
         return LeftOut(festival.id, Reason.AVOIDED, "You asked to leave it out.")
-    if festival.area not in request.areas:
+    if festival.area not in request.areas and festival.id not in locked_ids(request):
         return LeftOut(festival.id, Reason.OTHER_AREA, "It lies outside the areas that you chose.")
     known = catalogue.list_editions_of(festival.id)
     sure = [edition for edition in known if edition.date_status.is_at_least(request.date_status)]
@@ -142,9 +150,30 @@ def list_candidates(
 
 def usable_attractions(attractions: Iterable[Attraction], request: TripRequest) -> list[Attraction]:
     """Return the attractions of the chosen areas, less the avoided, and those that are a must."""
+    wanted = {*request.must, *locked_ids(request)}
     return [
         attraction
         for attraction in attractions
         if attraction.id not in request.avoid
-        and (attraction.area in request.areas or attraction.id in request.must)
+        and (attraction.area in request.areas or attraction.id in wanted)
     ]
+
+
+def any_candidate(
+    catalogue: Catalogue, request: TripRequest, hours: Hours, record_id: str
+) -> Candidate:
+    """Return a feast or sight as a candidate whatever the request says; maybe open on no day.
+
+    Raises
+    ------
+    UnknownRecordError
+        There is none of that id.
+    """
+    festival = catalogue.festivals.get(record_id)
+    if festival is not None:
+        editions = usable_editions(catalogue, festival, request)
+        return festival_candidate(festival, editions, request)
+    attraction = catalogue.attractions.get(record_id)
+    if attraction is None:
+        raise UnknownRecordError("festival or attraction", record_id)
+    return attraction_candidate(attraction, request, hours)

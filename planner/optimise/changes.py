@@ -7,7 +7,6 @@ from datetime import date, time, timedelta
 from planner.model.catalogue import Catalogue
 from planner.model.festival import Attraction, DateStatus, Festival
 from planner.model.itinerary import Change
-from planner.model.place import Area
 from planner.model.request import (
     MOST_TRIP_DAYS,
     MOST_WINDOW_DAYS,
@@ -94,7 +93,7 @@ def looser(
         change = Change("date_status", "guess", "with dates that are only a guess")
         yield change, replace(request, date_status=DateStatus.GUESS)
     if wanted.area not in request.areas:
-        areas = tuple(area for area in Area if area in (*request.areas, wanted.area))
+        areas = tuple(dict.fromkeys((*request.areas, wanted.area)))
         change = Change("areas", " ".join(areas), f"with {wanted.area.value} among the areas")
         yield change, replace(request, areas=areas)
     if request.nights:

@@ -1,5 +1,6 @@
 """One departure day: what is proved of it, its filled table, and the searches on it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -9,13 +10,18 @@ from planner.optimise.bound import HOPELESS, Horizon, Prices, Relaxation
 from planner.optimise.expand import hunt_trips
 from planner.optimise.grid import MINUTE_S
 from planner.optimise.problem import Move
-from planner.optimise.search import Hunt, empty_labels
+from planner.optimise.search import Hunt, bits_of, empty_labels
 
 
 def given_back(case: Relaxation) -> int:
-    """Return what the prices give back whatever the path does [hundredths of points]."""
+    """Return what prices, less bonuses, give back whatever the path does [hundredths of points]."""
     first_day = int(case.price.minute[0]) * (case.grid.most_active_s // MINUTE_S + 1)
-    return int(case.price.visit.sum(dtype=np.int64)) + first_day
+    bonus = int(case.grid.bonus.sum(dtype=np.int64))
+    return int(case.price.visit.sum(dtype=np.int64)) + first_day - bonus
+
+
+MOST_LABELS = 2_000_000
+"""Labels of one search at most: about 220 MB."""
 
 
 @dataclass
@@ -24,7 +30,9 @@ class Budget:
 
     work: float
     deadline: float
+    cancelled: Callable[[], bool] | None = None
     clock_hit: bool = False
+    stopped: bool = False
 
     def spend(self, work: float) -> None:
         """Take work off the budget."""
@@ -33,7 +41,8 @@ class Budget:
     def is_spent(self) -> bool:
         """Answer whether the search has to end."""
         self.clock_hit = self.clock_hit or perf_counter() > self.deadline
-        return self.work <= 0 or self.clock_hit
+        self.stopped = self.stopped or (self.cancelled is not None and self.cancelled())
+        return self.work <= 0 or self.clock_hit or self.stopped
 
 
 @dataclass
@@ -70,10 +79,15 @@ class Search:
         return self.case.price
 
     def hunt(self, width: int, lower: int, relaxed: bool = False) -> Hunt:
-        """Search with `width` labels a slot for trips worth more than `lower`."""
+        """Search with `width` labels a slot for trips worth more than `lower`.
+
+        The width is cut where all slots together would hold more than `MOST_LABELS`.
+        """
+        slots = self.case.horizon.days * (self.case.grid.last + 2)
+        width = max(1, min(width, MOST_LABELS // slots))
         labels = empty_labels(self.case.grid, self.case.horizon.days, width)
         best = np.array([lower, -1, HOPELESS], dtype=np.int64)
         total = 0 if relaxed else given_back(self.case)
-        hunt = Hunt(self.case, labels, best, total, relaxed)
+        hunt = Hunt(self.case, labels, best, total, relaxed, bits_of(self.case.grid.bonus > 0))
         hunt_trips(hunt)
         return hunt

@@ -20,7 +20,7 @@ from planner.optimise.decode import chain_of, moves_of
 from planner.optimise.departure import Best, Budget, Departure, Search, given_back
 from planner.optimise.grid import SCALE, build_grid
 from planner.optimise.master import best_combination, gather
-from planner.optimise.memory import build_memory, open_days
+from planner.optimise.memory import BONUS, build_memory, open_days, split_musts
 from planner.optimise.prices import dearer, no_prices
 from planner.optimise.problem import OrienteeringProblem, OrienteeringSolution, SearchParams
 from planner.optimise.search import Hunt
@@ -32,6 +32,8 @@ WORK_PER_LABEL = 400
 PATIENCE = 12.0
 """The clock stops a search only after this many times its limit."""
 STEP_SHARE = 0.7
+MOST_CELLS = 100_000_000
+"""Cells of the tables that are kept at the same time: 400 MB."""
 THREADS = 2
 """Tables filled at a time; the plan does not depend on it."""
 
@@ -42,8 +44,12 @@ class Engine:
     def __init__(self, problem: OrienteeringProblem, params: SearchParams) -> None:
         self.problem, self.params = problem, params
         self.grid, self.sailings = build_grid(problem, params.grid_s)
+        self.remembered, drawn = split_musts(problem.must)
+        self.grid.bonus[sorted(drawn)] = BONUS
         limit = params.time_limit_s
-        self.budget = Budget(limit * WORK_PER_SECOND, perf_counter() + PATIENCE * limit)
+        self.budget = Budget(
+            limit * WORK_PER_SECOND, perf_counter() + PATIENCE * limit, params.cancelled
+        )
         self.best = Best()
         most = int(np.maximum(self.grid.worth, 0).sum(dtype=np.int64))
         free = no_prices(problem.node_count, problem.most_days)
@@ -72,13 +78,14 @@ class Engine:
     def fill(self, departure: Departure, prices: Prices) -> "Search":
         """Fill the table of a departure at some prices."""
         horizon = departure.horizon
-        memory = build_memory(self.grid, horizon.first_day, horizon.days, self.problem.must)
+        memory = build_memory(self.grid, horizon.first_day, horizon.days, self.remembered)
         own = Prices(prices.visit, prices.minute[: horizon.days])
         case = Relaxation(self.grid, memory, empty_table(self.grid, memory), horizon, own)
         fill_table(case)
         start = state_index(case, 0, memory.compact[0, 0], self.grid.start, 0)
         value = int(case.table.values[start])
-        return Search(case, value + given_back(case) if value > HOPELESS else HOPELESS)
+        bound = value + given_back(case)
+        return Search(case, bound if value > HOPELESS and bound > -BONUS // 2 else HOPELESS)
 
     def accept(self, departure: Departure, search: "Search") -> None:
         """Note what a filled table proves and what it cost."""
@@ -86,6 +93,18 @@ class Engine:
         if search.bound < departure.bound or departure.search is None:
             departure.bound = min(departure.bound, search.bound)
             departure.prices, departure.search = search.prices, search
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Forget the tables of the least promising departures; they can be filled again."""
+        kept = [d for d in self.departures if d.search is not None]
+        kept.sort(key=lambda d: (d.bound, -d.horizon.first_day))
+        cells = sum(d.search.case.table.values.size for d in kept if d.search)
+        for departure in kept[:-1]:
+            if cells <= MOST_CELLS:
+                return
+            cells -= departure.search.case.table.values.size if departure.search else 0
+            departure.search = None
 
     def prepare(self, departure: Departure, prices: Prices) -> "Search":
         """Fill the table of a departure and note what it proves."""
@@ -204,6 +223,8 @@ class Engine:
         """Return which limits ended the search before the proof was complete."""
         if self.bound() <= self.best.value or self.is_enough():
             return ()
+        if self.budget.stopped:
+            return ("cancelled",)
         return ("clock",) if self.budget.clock_hit else ("time_limit_s",)
 
     def bound(self) -> int:

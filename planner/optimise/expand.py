@@ -38,6 +38,9 @@ def is_finished(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
     labels = hunt.labels
     if slot == 0 and labels.kind[bucket, place] not in (SAIL, SLEEP_SAIL):
         return False
+    for word in range(hunt.must.size):
+        if not hunt.relaxed and hunt.must[word] & ~labels.seen[bucket, place, word]:
+            return False
     mask = hunt.case.memory.compact[day, labels.memory[bucket, place]]
     return may_end(hunt.case, day, mask, labels.node[bucket, place])
 

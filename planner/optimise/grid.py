@@ -51,6 +51,9 @@ class Grid(NamedTuple):
     stay_min: NDArray[np.int32]
     """Shape (n,), whole minutes of a visit, rounded down."""
     worth: NDArray[np.int32]
+    bonus: NDArray[np.int32]
+    """Shape (n,), what a visit that has to be made brings on top while one searches, where the
+    bound does not remember it (see `memory.split_musts`); 0 for all others."""
     visitable: NDArray[np.bool_]
     sleeps: NDArray[np.bool_]
     sail_begin: NDArray[np.int32]
@@ -170,32 +173,32 @@ def build_grid(problem: OrienteeringProblem, grid_s: int) -> tuple[Grid, tuple[D
     sailings = sailing_order(problem)
     board, arrival_day, slot = sailing_slots(problem, sailings, grid_s)
     begin, opening, end = sailing_pointers(problem, sailings, board)
-    small = np.int32
     grid = Grid(
         last=int(last),
         drive_slots=int(problem.max_drive_s // grid_s),
-        drive=drive.astype(small),
+        drive=drive.astype(np.int32),
         drive_s=problem.drive_s,
-        cost=(problem.drive_points * SCALE).astype(small),
-        near=near.astype(small),
-        near_count=near_count.astype(small),
-        drive_min=(np.minimum(problem.drive_s, DAY_S) // MINUTE_S).astype(small),
-        first_start=first_start.astype(small),
-        last_start=last_start.astype(small),
-        stay=ceil_div(problem.stay_s, grid_s).astype(small),
+        cost=(problem.drive_points * SCALE).astype(np.int32),
+        near=near.astype(np.int32),
+        near_count=near_count.astype(np.int32),
+        drive_min=(np.minimum(problem.drive_s, DAY_S) // MINUTE_S).astype(np.int32),
+        first_start=first_start.astype(np.int32),
+        last_start=last_start.astype(np.int32),
+        stay=ceil_div(problem.stay_s, grid_s).astype(np.int32),
         stay_s=problem.stay_s,
-        stay_min=(problem.stay_s // MINUTE_S).astype(small),
-        worth=(problem.worth * SCALE).astype(small),
+        stay_min=(problem.stay_s // MINUTE_S).astype(np.int32),
+        worth=(problem.worth * SCALE).astype(np.int32),
+        bonus=np.zeros(problem.node_count, dtype=np.int32),
         visitable=problem.visitable,
         sleeps=problem.sleeps,
-        sail_begin=begin.astype(small),
-        sail_open=opening.astype(small),
-        sail_end=end.astype(small),
-        sail_board=board.astype(small),
-        sail_to=np.array([s.to_node for s in sailings], dtype=small),
-        sail_day=arrival_day.astype(small),
-        sail_slot=np.clip(slot, 0, last + 1).astype(small),
-        sail_cost=np.array([s.points * SCALE for s in sailings], dtype=small),
+        sail_begin=begin.astype(np.int32),
+        sail_open=opening.astype(np.int32),
+        sail_end=end.astype(np.int32),
+        sail_board=board.astype(np.int32),
+        sail_to=np.array([s.to_node for s in sailings], dtype=np.int32),
+        sail_day=arrival_day.astype(np.int32),
+        sail_slot=np.clip(slot, 0, last + 1).astype(np.int32),
+        sail_cost=np.array([s.points * SCALE for s in sailings], dtype=np.int32),
         start=problem.start,
         end=-1 if problem.end is None else problem.end,
         least_days=problem.least_days,

@@ -38,6 +38,8 @@ class Candidate:
     terms: tuple[WorthTerm, ...]
     editions: Mapping[date, Edition]
     hours_known: bool = True
+    shown: bool = True
+    """Whether the answer shows the visit; one that stands for a night is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def sleeping_nodes(nodes: TripNodes, request: TripRequest) -> BoolArray:
     if not request.nights:
         return np.ones(len(nodes.spots), dtype=np.bool_)
     allowed = {spot.id for spot in request.nights}
-    return np.array([False] * len(nodes.candidates) + [s.id in allowed for s in nodes.passed])
+    chosen = [not candidate.shown for candidate in nodes.candidates]
+    return np.array(chosen + [s.id in allowed for s in nodes.passed])
 
 
 def must_nodes(nodes: TripNodes, request: TripRequest) -> frozenset[int]:
@@ -127,7 +130,7 @@ def build_problem(
     opens, closes = windows_of(nodes.candidates, request, count)
     stay, worth = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
     stay[:visits] = [candidate.stay_s for candidate in nodes.candidates]
-    worth[:visits] = [total(candidate.terms) for candidate in nodes.candidates]
+    worth[:visits] = [total(c.terms) if c.shown else 0 for c in nodes.candidates]
     seconds = drive_seconds(durations)
     hours = np.where(seconds < UNREACHABLE_S, seconds, 0) / 3600
     points = np.maximum(np.round(hours * DRIVE_POINTS_PER_HOUR), LEAST_DRIVE_POINTS)

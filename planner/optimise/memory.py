@@ -15,8 +15,14 @@ from planner.optimise.grid import Grid
 MOST_BITS = 12
 LEAST_SHARE = 0.25
 """Nodes worth more than this share of the best one are remembered."""
+MOST_MUSTS = 4
+"""Musts that are remembered: their bits stay active to the end and double every day's table."""
+BONUS = 1_000_000
+"""What each further must brings on top [hundredths of points]: more than any trip is worth."""
 MOST_ACTIVE = 6
 """Active bits a day at most: each one doubles the day's table."""
+MOST_CELLS = 50_000_000
+"""Cells of a table at most, musts aside: 200 MB."""
 
 
 class Memory(NamedTuple):
@@ -34,6 +40,12 @@ class Memory(NamedTuple):
     """Shape (h, m, b): compact mask after the visit, -1 if it was made before."""
     may_stop: NDArray[np.bool_]
     """Shape (h, m), whether everything that has to be visited is."""
+
+
+def split_musts(must: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the musts that get a bit, and those that a bonus draws into the trip instead."""
+    first = sorted(must)[:MOST_MUSTS]
+    return frozenset(first), must - frozenset(first)
 
 
 def open_days(grid: Grid, first_day: int, days: int) -> NDArray[np.bool_]:
@@ -54,8 +66,15 @@ def choose_nodes(grid: Grid, opened: NDArray[np.bool_], must: frozenset[int]) ->
     return [*sorted(must), *rest][:MOST_BITS]
 
 
+def most_active(grid: Grid, days: int) -> int:
+    """Return how many bits may be active on a day, so that the table has room."""
+    layer = grid.stay.size * (grid.last + 2) * (grid.drive_slots + 1)
+    room = MOST_CELLS // (layer * days)
+    return max(0, min(MOST_ACTIVE, room.bit_length() - 1))
+
+
 def active_bits(
-    opened: NDArray[np.bool_], nodes: list[int], must: frozenset[int]
+    opened: NDArray[np.bool_], nodes: list[int], must: frozenset[int], most: int
 ) -> list[list[int]]:
     """Return the active bits of each day; a bit that has to be set stays active to the end."""
     days = opened.shape[0]
@@ -66,7 +85,7 @@ def active_bits(
             continue
         end = days - 1 if node in must else int(its_days[-1])
         for day in range(int(its_days[0]), end + 1):
-            if node in must or len(active[day]) < MOST_ACTIVE:
+            if node in must or len(active[day]) < most:
                 active[day].append(bit)
     return active
 
@@ -75,7 +94,7 @@ def build_memory(grid: Grid, first_day: int, days: int, must: frozenset[int]) ->
     """Return the tables for a trip that begins on `first_day` and lasts up to `days` days."""
     opened = open_days(grid, first_day, days)
     nodes = choose_nodes(grid, opened, must)
-    active = active_bits(opened, nodes, must)
+    active = active_bits(opened, nodes, must, most_active(grid, days))
     bit_of = np.full(grid.stay.size, -1, dtype=np.int32)
     bit_of[nodes] = np.arange(len(nodes))
     widest = 1 << max((len(bits) for bits in active), default=0)

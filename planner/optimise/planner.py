@@ -1,17 +1,27 @@
 """From a request to its answer: candidates, problem, solution, judge, days, reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from planner.errors import PlannerError
 from planner.model.clock import TripClock
-from planner.model.itinerary import Itinerary, LeftOut, Proof, Provenance, Status, Totals, VisitKind
+from planner.model.itinerary import (
+    Change,
+    Itinerary,
+    LeftOut,
+    Proof,
+    Provenance,
+    Status,
+    Totals,
+    VisitKind,
+)
 from planner.model.request import TripRequest
-from planner.optimise.candidates import list_candidates
+from planner.optimise.candidates import list_candidates, locked_ids
 from planner.optimise.check import violations
 from planner.optimise.doubts import Doubts
-from planner.optimise.engine import solve
-from planner.optimise.explain import explain_infeasible, explain_left_out, explain_unserved
+from planner.optimise.explain import Fits, explain_infeasible, explain_left_out, explain_unserved
+from planner.optimise.locked_search import solve_around_locks
+from planner.optimise.locks import locked_nodes, with_locks
 from planner.optimise.mapping import Candidate
 from planner.optimise.master import SOLVER_VERSION
 from planner.optimise.problem import (
@@ -23,6 +33,9 @@ from planner.optimise.problem import (
 from planner.optimise.reach import reachable_nodes
 from planner.optimise.schedule import totals_of, write_days
 from planner.optimise.trip import Offer, Trip
+
+Cancelled = Callable[[], bool]
+"""Answers whether the search has to end with the best so far."""
 
 
 class JudgeError(PlannerError):
@@ -57,8 +70,11 @@ def infeasible(
     proved: bool,
 ) -> Itinerary:
     """Return the answer to a request that no trip meets."""
-    fits = Doubts(offer).fits
-    reasons, changes = explain_infeasible(offer.catalogue, request, fits, proved)
+    changes: tuple[Change, ...] = ()
+    if has_locks(request):
+        reasons: tuple[str, ...] = ("No trip keeps everything that you locked.",) if proved else ()
+    else:
+        reasons, changes = explain_infeasible(offer.catalogue, request, Doubts(offer).fits, proved)
     if not proved:
         reasons = (*reasons, "The search ended at its limit; a longer one may still find a trip.")
     totals = Totals(0, 0, 0, 0, 0, 0)
@@ -67,13 +83,23 @@ def infeasible(
     )
 
 
+def has_locks(request: TripRequest) -> bool:
+    """Answer whether anything of the trip is fixed."""
+    return bool(request.dated_visits or request.fixed_days or request.nights_at)
+
+
 def missing_musts(request: TripRequest, candidates: Sequence[Candidate]) -> list[str]:
     """Return what has to be visited but cannot be on any day of the window."""
-    known = {candidate.id for candidate in candidates}
-    return [record_id for record_id in request.must if record_id not in known]
+    known = {candidate.id for candidate in candidates if candidate.windows}
+    return [name for name in (*request.must, *locked_ids(request)) if name not in known]
 
 
-def answer(offer: Offer, request: TripRequest, progress: Progress | None = None) -> Itinerary:
+def answer(
+    offer: Offer,
+    request: TripRequest,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Itinerary:
     """Return the answer to a request.
 
     Raises
@@ -82,13 +108,21 @@ def answer(offer: Offer, request: TripRequest, progress: Progress | None = None)
         The solver returned a trip that breaks a rule.
     """
     candidates, left_out = list_candidates(offer.catalogue, request, offer.hours)
-    params = SearchParams(time_limit_s=request.time_limit_s, seed=request.seed, progress=progress)
+    candidates = with_locks(candidates, request)
+    params = SearchParams(
+        time_limit_s=request.time_limit_s,
+        seed=request.seed,
+        progress=progress,
+        cancelled=cancelled,
+    )
     if missing_musts(request, candidates):
         provenance = Provenance(offer.data_version, "filofesta", SOLVER_VERSION, request.seed, 0.0)
         return infeasible(offer, request, left_out, provenance, True)
     trip = Trip.build(offer, request, candidates)
-    solution = solve(trip.problem, params)
-    judged(trip.problem, solution)
+    solution = solve_around_locks(trip, params)
+    judged(
+        replace(trip.problem, must=trip.problem.must | locked_nodes(trip.nodes, request)), solution
+    )
     provenance = Provenance(
         offer.data_version,
         "filofesta",
@@ -99,28 +133,40 @@ def answer(offer: Offer, request: TripRequest, progress: Progress | None = None)
     )
     if not solution.moves:
         return infeasible(offer, request, left_out, provenance, solution.infeasible)
-    clock = TripClock(request.earliest)
+    found = written(offer, trip, solution, provenance)
+    is_settled = not has_locks(request) and not (cancelled and cancelled())
+    fits = Doubts(offer).fits if is_settled else unsettled
+    return replace(found, left_out=(*left_out, *crowded_out(offer, found, trip, fits)))
+
+
+def written(
+    offer: Offer, trip: Trip, solution: OrienteeringSolution, provenance: Provenance
+) -> Itinerary:
+    """Return a solution as days with true local times, without what was left out."""
+    clock = TripClock(trip.request.earliest)
     days = write_days(
         trip.problem, trip.nodes, solution.moves, solution.first_day, clock, trip.timetable(offer)
     )
     proof = Proof(solution.objective, solution.bound)
-    found = Itinerary(
-        request, status_of(solution), proof, days, left_out, totals_of(days), provenance
+    return Itinerary(
+        trip.request, status_of(solution), proof, days, (), totals_of(days), provenance
     )
-    return replace(found, left_out=(*left_out, *crowded_out(offer, found, trip)))
 
 
-def crowded_out(offer: Offer, found: Itinerary, trip: Trip) -> list[LeftOut]:
+def unsettled(request: TripRequest, wanted: Sequence[str]) -> None:
+    """Answer that it is not known whether a trip visits all of something."""
+
+
+def crowded_out(offer: Offer, found: Itinerary, trip: Trip, fits: Fits) -> list[LeftOut]:
     """Return why each feast with usable days is not in the trip found."""
     reached = reachable_nodes(trip.problem)
     chosen = [visit.id for visit in found.list_visits() if visit.kind is VisitKind.FESTIVAL]
-    doubts = Doubts(offer)
     return [
         explain_left_out(
-            offer.catalogue, offer.catalogue.get_festival(c.id), found.request, chosen, doubts.fits
+            offer.catalogue, offer.catalogue.get_festival(c.id), found.request, chosen, fits
         )
         if node in reached
-        else explain_unserved(offer.catalogue.get_festival(c.id), found.request, doubts.fits)
+        else explain_unserved(offer.catalogue.get_festival(c.id), found.request, fits)
         for node, c in enumerate(trip.nodes.candidates)
         if c.kind is VisitKind.FESTIVAL and c.id not in chosen
     ]

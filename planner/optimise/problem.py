@@ -155,3 +155,5 @@ class SearchParams:
     first_only: bool = False
     """Stop at the first trip: only whether one exists is asked."""
     progress: Progress | None = field(default=None, compare=False)
+    cancelled: Callable[[], bool] | None = field(default=None, compare=False)
+    """Asked now and then; when true the search ends with the best so far and its valid bound."""

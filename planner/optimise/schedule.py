@@ -97,7 +97,9 @@ class Diary:
             items.append(Night(self.timetable.town(there), ferry=True))
 
     def visit(self, move: Move, candidate: Candidate) -> None:
-        """Write a visit."""
+        """Write a visit; one that stands for a night in a chosen place leaves no line."""
+        if not candidate.shown:
+            return
         country = candidate.spot.country
         day = self.clock.day_of(move.begin_s)
         edition = candidate.editions.get(day)

@@ -72,6 +72,16 @@ class Hunt(NamedTuple):
     """Sum of all prices, 0 for a relaxed search."""
     relaxed: bool
     """Whether visits may repeat and days may be too full, as in the bound."""
+    must: NDArray[np.uint64]
+    """Shape (words,): nodes that have to be visited and that the bound does not remember."""
+
+
+def bits_of(chosen: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Return some of n nodes as words of bits."""
+    words = np.zeros(-(-chosen.size // WORD), dtype=np.uint64)
+    for node in np.flatnonzero(chosen):
+        words[node // WORD] |= np.uint64(1) << np.uint64(node % WORD)
+    return words
 
 
 def empty_labels(grid: Grid, days: int, width: int) -> Labels:

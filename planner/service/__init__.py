@@ -3,10 +3,8 @@
 `load_world` reads the data once; everything else is a question to that world.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,51 +14,99 @@ from planner.export.folium_map import MapFiles, standalone_trip_html
 from planner.export.gpx import to_gpx
 from planner.export.icalendar import to_icalendar
 from planner.export.place_names import to_place_names
+from planner.geodata.catalogue import read_catalogue
 from planner.geodata.check import Fault, check_data
-from planner.geodata.opening_hours import opening_window
+from planner.geodata.crossings import read_crossings
+from planner.geodata.gazetteer import read_gazetteer
+from planner.geodata.imported import imported_folder
+from planner.geodata.new_region import make_region as new_region
+from planner.geodata.osm.copies import write_copies
 from planner.geodata.requests import read_request, request_schema
 from planner.geodata.store import read_text, write_text
+from planner.model.catalogue import Catalogue
 from planner.model.emissions import Order
-from planner.model.festival import Attraction, Edition
+from planner.model.festival import Edition
+from planner.model.gazetteer import Gazetteer
 from planner.model.itinerary import Itinerary
 from planner.model.request import TripRequest
-from planner.model.timewindow import TimeWindow
-from planner.optimise.planner import answer
-from planner.optimise.problem import Progress
-from planner.optimise.trip import Offer
+from planner.optimise.alternatives import Alternative
+from planner.service import imports
+from planner.service.bending import (
+    NamedBreak,
+    Retiming,
+    difference,
+    improvement_request,
+    knows_spot,
+)
+from planner.service.files import (
+    ending_of,
+    package_file,
+    print_fonts,
+    save_bytes,
+    trip_file,
+)
+from planner.service.imported import read_imports
+from planner.service.imports import ImportReport, Step, import_router, router_at
+from planner.service.planning import find_alternatives, offer_of, plan_trip, retime_trip
 from planner.service.ways import (
     find_connection,
     find_timed_connections,
     reach_by_month,
+    reach_in_month,
     slot_matrix,
 )
 from planner.service.world import DATA, World, find_spot, load_world
-from planner.travel.emissions import compare, leg_emissions
+from planner.travel.emissions import compare
+from planner.travel.reach import MonthReach
 
 __all__ = [
     "DATA",
+    "Alternative",
     "Fault",
+    "ImportReport",
+    "MonthReach",
+    "NamedBreak",
+    "Retiming",
     "World",
     "answer_document",
     "calendar_file",
     "check",
     "compare_emissions",
+    "difference",
+    "ending_of",
+    "fetch_place",
+    "find_alternatives",
     "find_connection",
     "find_spot",
     "find_timed_connections",
     "gpx_file",
+    "import_gtfs",
+    "import_osm",
+    "import_router",
+    "import_warnings",
+    "improvement_request",
+    "knows_spot",
     "list_editions",
     "load_world",
+    "make_region",
     "map_page",
     "offer_of",
+    "package_file",
     "plan_trip",
+    "print_fonts",
     "reach_by_month",
+    "reach_in_month",
     "read_trip_request",
+    "retime_trip",
+    "router_at",
+    "save_bytes",
     "save_text",
     "slot_matrix",
     "span_of",
+    "trip_file",
     "trip_request_schema",
     "warm_up",
+    "write_copies",
 ]
 
 
@@ -78,38 +124,6 @@ def read_trip_request(world: World, document: Mapping[str, object]) -> TripReque
 def trip_request_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a trip request."""
     return request_schema()
-
-
-def offer_of(world: World) -> Offer:
-    """Return what the optimiser may ask of the world."""
-
-    def hours(sight: Attraction, day: date) -> TimeWindow | None:
-        return opening_window(sight.opening_hours, sight.category, day, sight.country)
-
-    ways = world.ways_by_mode
-    return Offer(
-        world.catalogue,
-        hours,
-        ways.durations,
-        ways.ferries,
-        ways.way,
-        world.land,
-        world.town,
-        world.data_version,
-        partial(leg_emissions, world.factors),
-    )
-
-
-def plan_trip(world: World, request: TripRequest, progress: Progress | None = None) -> Itinerary:
-    """Return the best trip found, with its proof and the reasons for what was left out.
-
-    Parameters
-    ----------
-    progress
-        Called with the best worth and the proved bound so far, in points.
-    """
-    found = answer(offer_of(world), request, progress)
-    return replace(found, notes=world.ways_by_mode.notes(request, found))
 
 
 def compare_emissions(a: Itinerary, b: Itinerary) -> Order:
@@ -198,6 +212,71 @@ def list_editions(world: World, first: date, last: date) -> tuple[Edition, ...]:
     return world.catalogue.list_editions(first, last)
 
 
+def make_region(folder: Path, name: str, today: date) -> tuple[str, ...]:
+    """Make a data folder for another network, with an example; return its files.
+
+    Raises
+    ------
+    RequestError
+        The folder exists, its name is no id, or it cannot be made.
+    """
+    return new_region(folder, name, today.year, today.isoformat(), DATA)
+
+
 def check(folder: Path | None = None) -> tuple[Fault, ...]:
     """Return every fault of a data folder."""
     return check_data(folder or DATA)
+
+
+def import_warnings(today: date) -> tuple[str, ...]:
+    """Return what is doubtful about imported data on a day, in words: expired timetables.
+
+    Raises
+    ------
+    DataError
+        The imports are damaged.
+    """
+    found = read_imports(imported_folder())
+    return tuple(
+        f"{one.name}: the timetable ended on {one.last_day}; import a new feed"
+        for one in found.sources.values()
+        if one.has_expired(today)
+    )
+
+
+def built_in(folder: Path | None = None) -> tuple[Gazetteer, Catalogue]:
+    """Return places and records of the built-in tables alone, against which imports are checked."""
+    return read_gazetteer(folder or DATA), read_catalogue(folder or DATA)
+
+
+def import_osm(files: Sequence[Path], areas: Sequence[str], step: Step, day: date) -> ImportReport:
+    """Import streets and sights of OpenStreetMap extracts.
+
+    Raises
+    ------
+    DataError
+        A file is not sound; nothing has changed.
+    """
+    return imports.import_osm(files, areas, DATA, built_in(), step, day)
+
+
+def import_gtfs(path: Path, day: date) -> ImportReport:
+    """Import a timetable.
+
+    Raises
+    ------
+    DataError
+        The feed cannot be used; nothing has changed.
+    """
+    return imports.import_gtfs(path, read_gazetteer(DATA), read_crossings(DATA), day)
+
+
+def fetch_place(name: str, step: Step) -> Path:
+    """Return the map around a place, asked of Overpass once and kept.
+
+    Raises
+    ------
+    DataError
+        The place is unknown, or nothing answers.
+    """
+    return imports.fetch_place(name, step)

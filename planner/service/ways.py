@@ -1,6 +1,6 @@
 """Use cases about ways: how far it is, which ferries to take, what is reached when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ def find_connection(world: World, origin: str, destination: str) -> Connection:
         Nothing joins them.
     """
     ends = [find_spot(world, name) for name in (origin, destination)]
-    return connect(world.network, world.gazetteer.ports.values(), world.crossings, ends[0], ends[1])
+    return connect(world.roads, world.gazetteer.ports.values(), world.crossings, ends[0], ends[1])
 
 
 def find_timed_connections(  # noqa: PLR0913 - one question, six words
@@ -77,3 +77,17 @@ def reach_by_month(world: World, year: int = 2027) -> tuple[MonthReach, ...]:
     """Return how each feast is reached from each gateway in each month, or why it is not."""
     feasts = [find_spot(world, festival_id) for festival_id in world.catalogue.festivals]
     return tuple(months_of(world.timetable, feasts, year))
+
+
+def reach_in_month(world: World, year: int, month: int) -> Mapping[str, tuple[MonthReach, ...]]:
+    """Return how each feast is reached from each gateway in a month, by the feast's id.
+
+    The world keeps the answer: all feasts of a month are found at once (about 0.15 s).
+    """
+    if (year, month) not in world.reaches:
+        feasts = [find_spot(world, festival_id) for festival_id in world.catalogue.festivals]
+        found = tuple(months_of(world.timetable, feasts, year, of_months=(month,)))
+        world.reaches[year, month] = {
+            feast.id: tuple(one for one in found if one.festival_id == feast.id) for feast in feasts
+        }
+    return world.reaches[year, month]

@@ -6,11 +6,10 @@ from itertools import pairwise
 import networkx as nx
 
 from planner.errors import NoConnectionError
-from planner.graph.network import TravelNetwork
 from planner.model.journey import Connection, ConnectionPart, RoadWay, Spot
 from planner.model.place import Port
 from planner.model.timetable import Crossing, Mode, TimetableStatus
-from planner.travel.roads import road_matrix, road_way
+from planner.travel.engine import RoadEngine
 from planner.travel.sailings import check_in_s, landing_s
 
 WAIT_S, SEASONAL_WAIT_S = 7_200, 21_600
@@ -22,8 +21,7 @@ SINUOSITY_AT_SEA = 1.1
 
 def spot_of_port(port: Port) -> Spot:
     """Return the quay as an end of a leg."""
-    country = "FR" if port.area in ("corsica", "var") or port.id.startswith("nice") else "IT"
-    return Spot(port.id, port.name, port.coordinate, country)
+    return Spot(port.id, port.name, port.coordinate, port.country)
 
 
 def sea_m(origin: Spot, destination: Spot) -> int:
@@ -64,13 +62,13 @@ def covers_year(seasons: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> b
 
 
 def build_links(
-    network: TravelNetwork,
+    roads: RoadEngine,
     spots: Sequence[Spot],
     lands: Sequence[str | None],
     pairs: Mapping[tuple[str, str], list[Crossing]],
 ) -> "nx.DiGraph[str]":
     """Return the graph of roads between spots and crossings between their ports [s]."""
-    seconds = road_matrix(network, spots, lands)
+    seconds = roads.matrix(spots, lands)
     links: nx.DiGraph[str] = nx.DiGraph()
     for i, a in enumerate(spots):
         for j, b in enumerate(spots):
@@ -108,7 +106,7 @@ def road_part(origin: Spot, destination: Spot, way: RoadWay) -> ConnectionPart:
 
 
 def find_connection(
-    network: TravelNetwork,
+    roads: RoadEngine,
     ports: Iterable[Port],
     crossings: Iterable[Crossing],
     origin: Spot,
@@ -127,7 +125,7 @@ def find_connection(
     spots = [origin, destination, *(spot_of_port(port) for port in harbours)]
     by_id = {spot.id: spot for spot in spots}
     lands: list[str | None] = [None, None, *(port.land for port in harbours)]
-    links = build_links(network, spots, lands, by_pair(crossings))
+    links = build_links(roads, spots, lands, by_pair(crossings))
     try:
         path = nx.dijkstra_path(links, origin.id, destination.id, weight="duration_s")
     except nx.NetworkXNoPath as none:
@@ -140,5 +138,5 @@ def find_connection(
         if rows:
             parts.append(crossing_part(by_id[a], by_id[b], rows))
         else:
-            parts.append(road_part(by_id[a], by_id[b], road_way(network, by_id[a], by_id[b])))
+            parts.append(road_part(by_id[a], by_id[b], roads.route(by_id[a], by_id[b])))
     return Connection(tuple(parts))

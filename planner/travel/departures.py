@@ -21,6 +21,7 @@ from planner.model.journey import Spot
 from planner.model.place import Port
 from planner.model.timetable import Crossing, TimetableStatus
 from planner.travel.connections import spot_of_port
+from planner.travel.engine import RoadEngine, to_quays_s
 from planner.travel.roads import RoadTree, minutes_up
 from planner.travel.sailings import check_in_s, landing_s
 
@@ -59,10 +60,16 @@ class SeaTimetable:
     """Ways by road from each quay."""
     rows: tuple[Crossing, ...]
     """Car ferries, in order of their departure in the day."""
+    roads: RoadEngine | None = None
+    """Answers about roads; None: the trees above do, which is quicker for the built-in roads."""
 
     @classmethod
     def build(
-        cls, network: TravelNetwork, ports: Iterable[Port], crossings: Iterable[Crossing]
+        cls,
+        network: TravelNetwork,
+        ports: Iterable[Port],
+        crossings: Iterable[Crossing],
+        roads: RoadEngine | None = None,
     ) -> "SeaTimetable":
         """Prepare ports and crossings; airports and boats without cars are left out."""
         harbours = sorted((p for p in ports if p.kind == "ferry"), key=lambda port: port.id)
@@ -70,7 +77,9 @@ class SeaTimetable:
         lands = [port.land for port in harbours]
         trees = tuple(RoadTree.grow(network, *pair) for pair in zip(quays, lands, strict=True))
         cars = (crossing for crossing in crossings if crossing.mode == "car")
-        return cls(network, quays, trees, tuple(sorted(cars, key=lambda c: (c.depart, c.id))))
+        return cls(
+            network, quays, trees, tuple(sorted(cars, key=lambda c: (c.depart, c.id))), roads
+        )
 
     @cached_property
     def number(self) -> Mapping[str, int]:
@@ -93,6 +102,9 @@ class SeaTimetable:
         It is inf where no road leads; `land` as for `road_matrix`.
         """
         own_land = land or self.network.land_at(spot.coordinate)
+        if self.roads is not None:
+            lands = (own_land, *(tree.land for tree in self.trees))
+            return tuple(to_quays_s(self.roads, spot, self.quays, lands))
         ways = self.network.accesses(spot.coordinate, own_land)
         found = (tree.reach(self.network, spot, own_land, ways) for tree in self.trees)
         return tuple(minutes_up(seconds) for seconds, _ in found)

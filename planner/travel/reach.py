@@ -19,6 +19,7 @@ GATEWAYS = (
     "cagliari-port",
 )
 """Where travellers come ashore or embark; Savona's ferries leave from Vado Ligure."""
+ALL_MONTHS = range(1, 13)
 SLOT = time(6)
 """Journeys are tried from this time of each day of the month."""
 
@@ -127,6 +128,7 @@ def reach_by_month(
     feasts: Sequence[Spot],
     year: int,
     gateways: Sequence[str] = GATEWAYS,
+    of_months: Sequence[int] = ALL_MONTHS,
 ) -> Iterator[MonthReach]:
     """Yield, for each feast, gateway and month, the quickest connection or why there is none.
 
@@ -134,7 +136,7 @@ def reach_by_month(
     """
     known: Mapping[str, int] = timetable.number
     numbers = [known[gateway] for gateway in gateways]
-    months = [Month.sail(timetable, numbers, year, month) for month in range(1, 13)]
+    months = [Month.sail(timetable, numbers, year, month) for month in of_months]
     for feast, goal in zip(feasts, timetable.to_quays_matrix(feasts), strict=True):
         for place, (gateway, number) in enumerate(zip(gateways, numbers, strict=True)):
             for month in months:

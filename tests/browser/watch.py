@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
+SEARCH_MS = 120_000
+"""A trip page may first show how far its search is."""
 OWN_STATUS = "the server responded with a status of"
 """Chromium's note of a page that is an error page: expected where one is opened."""
 
@@ -36,7 +38,7 @@ class Watch:
         """Wait until the page and its map are drawn."""
         self.page.wait_for_load_state("networkidle")
         if map_id is not None:
-            self.page.wait_for_selector(f"#{map_id}[data-ready=true]")
+            self.page.wait_for_selector(f"#{map_id}[data-ready=true]", timeout=SEARCH_MS)
             self.page.wait_for_selector(f"#{map_id} path.base-land", state="attached")
         return self.page
 

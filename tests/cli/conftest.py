@@ -21,7 +21,10 @@ def world() -> service.World:
 @pytest.fixture
 def run(world: service.World, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return what runs a command line in this process; `stdin` is what it reads."""
-    monkeypatch.setattr(service, "load_world", lambda: world)
+    load = service.load_world
+    monkeypatch.setattr(
+        service, "load_world", lambda folder=None: world if folder is None else load(folder)
+    )
 
     def run_one(*arguments: str | Path, stdin: bytes | None = None) -> Result:
         return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)

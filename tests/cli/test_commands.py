@@ -252,3 +252,31 @@ def test_help_names_every_command(run: Run) -> None:
     assert result.exit_code == 0
     for command in ("plan", "festivals", "distance", "check", "serve"):
         assert f"\n  {command} " in result.stdout
+
+
+def test_a_trip_is_written_in_the_form_of_each_ending(
+    run: Run, request_file: Path, tmp_path: Path
+) -> None:
+    endings = ("pdf", "ics", "gpx", "kml", "geojson", "csv", "md", "jsonld")
+    files = [tmp_path / f"trip.{ending}" for ending in endings]
+    options = [word for file in files for word in ("--export", str(file))]
+
+    result = run("plan", request_file, *options)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [file.read_bytes()[:5] for file in files[:2]] == [b"%PDF-", b"BEGIN"]
+    assert len(gpxpy.parse(files[2].read_text(encoding="utf-8")).tracks) > 0
+    assert json.loads(files[4].read_text(encoding="utf-8"))["type"] == "FeatureCollection"
+    assert "A Fiera di a Castagna" in files[6].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["trip.docx", "trip", "trip.svg"])
+def test_an_unknown_ending_is_refused_before_the_search(
+    run: Run, request_file: Path, tmp_path: Path, name: str
+) -> None:
+    result = run("plan", request_file, "--export", tmp_path / name)
+
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "ends in none of pdf, ics, gpx" in result.stderr
+    assert not (tmp_path / name).exists()

@@ -23,7 +23,7 @@ FIELDS = {
     "change": "field value detail",
     "totals": "festivals attractions drive_s drive_m crossings nights ride_s ride_m "
     "co2e_g co2e_per_person_g",
-    "provenance": "data_version solver solver_version seed seconds limits_hit",
+    "provenance": "data_version solver solver_version seed seconds limits_hit data",
 }
 
 

@@ -82,6 +82,7 @@ def hop(number: int, from_place: str, to_place: str, minutes: str, km: str) -> C
     }
 
 
+COUNTRY_OF = {"tuscany": "IT", "liguria": "IT", "sardinia": "IT", "corsica": "FR", "var": "FR"}
 CORSICAN = {"country": "FR", "area": "corsica", "land": "corsica"}
 SOUND: Mapping[str, tuple[Cells, ...]] = {
     "festivals": (festival("fair-a"), festival("fair-b")),
@@ -134,6 +135,15 @@ SOUND: Mapping[str, tuple[Cells, ...]] = {
         sailing("there", "livorno-port", "bastia-port"),
         sailing("back", "bastia-port", "livorno-port", depart="22:00", arrive="06:00")
         | {"arrive_day": "1", "duration_min": "480"},
+    ),
+    "imports": (),
+    "region": (
+        {"id": "test", "name": "Test", "first_year": "2026", "last_year": "2028"}
+        | {"west": "5", "south": "38", "east": "13", "north": "45"},
+    ),
+    "areas": tuple(
+        {"id": area, "country": country, **{f"name_{one}": area for one in ("it", "fr", "en")}}
+        for area, country in COUNTRY_OF.items()
     ),
     "emission_factors": tuple(factor(one) for one in FactorId),
     "lines": (

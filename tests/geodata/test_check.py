@@ -7,7 +7,7 @@ from tests.geodata.small_folder import change
 
 PLANTED = [
     # form
-    ("festivals.csv", 2, "area", "umbria", "'umbria' is none of"),
+    ("festivals.csv", 2, "area", "umbria", "area 'umbria' is not in areas"),
     ("festivals.csv", 3, "name", "", "name may not be empty"),
     ("festivals.csv", 2, "name", " Fiera", "blank"),
     ("festivals.csv", 2, "opens", "25:00", "clock time"),

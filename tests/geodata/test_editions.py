@@ -43,6 +43,18 @@ def test_a_known_edition_replaces_those_of_rules_and_only_that_year(folder: Path
     ]
 
 
+def test_an_edition_that_is_called_off_is_known_but_does_not_take_place(folder: Path) -> None:
+    change(folder, "editions.csv", 3, "status", "cancelled")
+    catalogue = read_catalogue(folder)
+    (off,) = [e for e in catalogue.editions if e.cancelled]
+    assert (off.id, off.date_status) == ("fair-b-2026", DateStatus.CONFIRMED)
+    assert off not in catalogue.list_editions_of("fair-b")
+    assert off not in catalogue.list_editions(catalogue.first_day, catalogue.last_day)
+    assert [e.id for e in catalogue.list_editions_of("fair-b")] == [
+        *("fair-b-2027-published", "fair-b-2028-published")
+    ]
+
+
 def test_an_announced_edition_stays_announced_and_an_old_one_stays_out(folder: Path) -> None:
     change(folder, "editions.csv", 3, "status", "announced")
     catalogue = read_catalogue(folder)

@@ -245,6 +245,7 @@ def test_the_schema_names_every_field_of_the_contract() -> None:
         *("start", "end", "earliest", "latest", "days", "mode", "must", "avoid", "areas"),
         *("interests", "pace", "max_drive_h", "day_start", "day_end", "season", "date_status"),
         *("unconfirmed_crossings", "party", "nights", "time_limit_s", "seed"),
+        *("locked", "fixed_days", "order", "stays", "nights_at"),
     }
     assert schema["properties"]["earliest"]["format"] == "date"
     assert schema["properties"]["day_end"]["default"] == "19:30"

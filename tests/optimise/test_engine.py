@@ -16,6 +16,7 @@ import pytest
 
 from planner.optimise.check import violations
 from planner.optimise.engine import solve
+from planner.optimise.memory import MOST_MUSTS
 from planner.optimise.problem import (
     NEVER_S,
     UNREACHABLE_S,
@@ -215,6 +216,36 @@ def test_each_must_is_in_the_trip_or_the_trip_is_proved_impossible(seed: int) ->
         found = solve(wanted, PATIENT)
         visited = {move.node for move in found.moves if move.kind is MoveKind.VISIT}
         assert found.infeasible or node in visited
+
+
+def test_more_musts_than_the_bound_remembers_are_all_visited() -> None:
+    crowded = 0
+    for seed in range(200):
+        problem = random_problem(seed)
+        wanted = frozenset(int(node) for node in np.flatnonzero(problem.visitable))
+        if len(wanted) <= MOST_MUSTS:
+            continue
+        crowded += 1
+        for must in (wanted, frozenset(sorted(wanted)[: MOST_MUSTS + 1])):
+            narrowed = replace(problem, must=must, most_days=problem.window_days)
+            best, found = best_trip(narrowed, SLOT_S), solve(narrowed, PATIENT)
+            assert found.infeasible or not found.moves or not violations(narrowed, found), seed
+            if best is None:
+                assert not found.moves, seed
+            elif not passes_by(narrowed, best):
+                assert (found.objective, found.bound) == (best.objective, best.objective), seed
+    assert crowded > 5
+
+
+def test_a_search_that_is_cancelled_keeps_a_valid_bound() -> None:
+    for seed in range(12):
+        problem = random_problem(seed)
+        best = best_trip(problem, SLOT_S)
+        found = solve(problem, replace(PATIENT, cancelled=lambda: True))
+        assert not found.moves or violations(problem, found) == (), seed
+        if best is not None and not passes_by(problem, best):
+            assert found.bound >= best.objective, seed
+            assert not found.infeasible, seed
 
 
 def test_a_trip_that_would_only_cost_points_is_still_a_trip() -> None:

@@ -12,6 +12,7 @@ from planner.model.timetable import Crossing, Mode, TimetableStatus
 from planner.service import World, find_connection, find_spot
 from planner.travel.connections import by_pair, covers_year, season_of
 from planner.travel.connections import find_connection as connect
+from planner.travel.engine import BuiltInRoads
 from planner.travel.sailings import list_sailings
 from tests.town import (
     build_crossing,
@@ -28,7 +29,7 @@ SUMMER, WINTER = ((4, 1), (9, 30)), ((10, 1), (3, 31))
 
 def way(origin: str, target: str, *crossings: Crossing) -> Connection:
     lines = crossings or build_crossings()
-    return connect(build_network(), PORTS, lines, spot_at(origin), spot_at(target))
+    return connect(BuiltInRoads(build_network()), PORTS, lines, spot_at(origin), spot_at(target))
 
 
 def line(season: tuple[tuple[int, int], tuple[int, int]]) -> Crossing:
@@ -104,7 +105,9 @@ def test_a_boat_without_cars_joins_nothing() -> None:
 
 def test_an_airport_is_no_ferry_port() -> None:
     ports = [PORTS[0], PORTS[1], quay_of("rocca")]
-    found = connect(build_network(), ports, build_crossings(), spot_at("borgo"), spot_at("colle"))
+    found = connect(
+        BuiltInRoads(build_network()), ports, build_crossings(), spot_at("borgo"), spot_at("colle")
+    )
 
     assert found == way("borgo", "colle")
 

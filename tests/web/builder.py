@@ -172,8 +172,8 @@ def build_gazetteer() -> Gazetteer:
         "bastia", "Bastia", Coordinate(9.45, 42.7), "corsica", "FR", Area.CORSICA, 48_000
     )
     quays = (
-        Port("livorno-port", "Livorno", "livorno", QUAY, "mainland", "ferry", Area.TUSCANY),
-        Port("bastia-port", "Bastia", "bastia", FAR_QUAY, "corsica", "ferry", Area.CORSICA),
+        Port("livorno-port", "Livorno", "livorno", QUAY, "mainland", "ferry", Area.TUSCANY, "IT"),
+        Port("bastia-port", "Bastia", "bastia", FAR_QUAY, "corsica", "ferry", Area.CORSICA, "FR"),
     )
     return Gazetteer.build([livorno, bastia], quays)
 

@@ -26,7 +26,7 @@ def open_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SitePlan:
     def open_one(
         world: service.World | None = None, plan: Plan = build_trip, **settings: Any
     ) -> FlaskClient:
-        def answer(known: service.World, request: TripRequest, _: object = None) -> Itinerary:
+        def answer(known: service.World, request: TripRequest, *_: object) -> Itinerary:
             return plan(known, request)
 
         monkeypatch.setattr(service, "plan_trip", answer)

@@ -41,6 +41,13 @@ def test_places_are_found_by_how_they_begin(site: FlaskClient) -> None:
     assert site.get("/api/v1/places").get_json() == {"places": []}
 
 
+def test_places_are_found_by_likeness_where_nothing_begins_so(site: FlaskClient) -> None:
+    places = site.get("/api/v1/places?q=Livrono&lang=fr").get_json()["places"]
+
+    assert [(place["id"], place["where"]) for place in places] == [("livorno", "Toscane")]
+    assert site.get("/api/v1/places?q=zzzzzz").get_json() == {"places": []}
+
+
 def test_a_plan_is_answered_by_the_contract(site: FlaskClient) -> None:
     answer = site.post("/api/v1/plans", json=WISH).get_json()
 

@@ -89,7 +89,7 @@ def test_plain_links_sort_the_table_and_keep_the_month(site: FlaskClient) -> Non
     names = [name for name, _ in rows_of(page)]
     assert names == sorted(names)
     assert '<details class="wishes" id="crossing-details" open>' in page
-    assert 'href="/en/?month=1&amp;sort=to#crossings"' in page
+    assert 'href="/en/?sort=to&amp;month=1#crossings"' in page
     assert 'href="/en/?month=2&amp;sort=operator#feasts"' in page
 
 

@@ -33,7 +33,7 @@ def test_a_page_names_its_language_and_the_others(site: FlaskClient, language: s
 
     assert f'<html lang="{language}">' in page
     for other in LANGUAGES:
-        assert f'hreflang="{other}" href="/{other}/?month=4"' in page
+        assert f'hreflang="{other}" href="http://localhost/{other}/?month=4"' in page
 
 
 def test_the_list_begins_with_the_next_feast(site: FlaskClient) -> None:

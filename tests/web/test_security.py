@@ -24,7 +24,7 @@ def test_every_answer_is_guarded(site: FlaskClient, path: str) -> None:
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
     assert re.search(r"script-src 'self' 'nonce-[\w-]{20,}'", policy)
-    for part in ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'self'"):
+    for part in ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
         assert part in policy
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"

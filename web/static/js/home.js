@@ -1,5 +1,5 @@
-/* Month filter, layers, and links between list and map. Without this file the links load a new page. */
-import { Layer } from "./layers.js";
+/* Filter by part of the year, layers, and links between list and map. Without this file the links load a new page. */
+import { Layer, holdsIn } from "./layers.js";
 import { filofesta } from "./map.js";
 
 const list = document.getElementById("feast-list");
@@ -9,36 +9,80 @@ const sorts = [...document.querySelectorAll(".sorts a")];
 const toggles = document.getElementById("layers");
 const layers = new Map();
 
-function currentMonth() {
-  const chosen = links.find((link) => link.hasAttribute("aria-current"));
-  return chosen ? Number(chosen.dataset.month) : 0;
+const WINDOW_DAYS = 14;
+const slide = document.getElementById("slide");
+const slider = document.getElementById("weeks");
+const steps = JSON.parse(document.getElementById("steps").textContent);
+
+function currentLink() {
+  return links.find((link) => link.hasAttribute("aria-current"));
 }
 
-function filterTexts(month) {
-  for (const card of [...list.children, ...rows.children]) {
-    card.hidden = month !== 0 && !card.dataset.months.split(" ").map(Number).includes(month);
-  }
+/* What is shown: a month, two weeks from a day, or neither. */
+function readWhen() {
+  const month = Number(currentLink()?.dataset.month || 0);
+  if (currentLink()) return { months: month ? [month] : [] };
+  const day = new URL(window.location.href).searchParams.get("day");
+  const last = new Date(Date.parse(day) + (WINDOW_DAYS - 1) * 864e5).toISOString().slice(0, 10);
+  return { day, last, months: [...new Set([day, last].map((one) => Number(one.slice(5, 7))))] };
 }
 
-function putMonth(address, month) {
-  if (month) address.searchParams.set("month", month);
-  else address.searchParams.delete("month");
+function holds(card, when) {
+  if (when.day) return card.dataset.days.split(" ").some((day) => day >= when.day && day <= when.last);
+  return holdsIn(card.dataset.months.split(" ").map(Number), when.months);
+}
+
+const isListed = (properties) => !document.getElementById(properties.id).hidden;
+
+function putWhen(address, when) {
+  for (const name of ["month", "day"]) address.searchParams.delete(name);
+  if (when.day) address.searchParams.set("day", when.day);
+  else if (when.months.length) address.searchParams.set("month", when.months[0]);
   return address.pathname + address.search + address.hash;
+}
+
+/* Shows one part of the year in the list, the table and on the map, and keeps it in the address. */
+function show(when, count, lineCount) {
+  for (const card of list.children) card.hidden = !holds(card, when);
+  for (const row of rows.children) row.hidden = !holdsIn(row.dataset.months.split(" ").map(Number), when.months);
+  for (const [name, layer] of layers) layer.setMonths(when.months, name === "festivals" ? isListed : null);
+  document.getElementById("count").textContent = count;
+  document.getElementById("line-count").textContent = lineCount;
+  document.getElementById("empty").hidden = [...list.children].some((card) => !card.hidden);
+  for (const sort of sorts) sort.setAttribute("href", putWhen(new URL(sort.href), when));
+  const address = new URL(window.location.href);
+  address.hash = "";
+  window.history.replaceState(null, "", putWhen(address, when));
+}
+
+function nameSlide(text) {
+  slider.setAttribute("aria-valuetext", text);
 }
 
 function choose(link) {
   for (const other of links) other.removeAttribute("aria-current");
   link.setAttribute("aria-current", "true");
-  const month = currentMonth();
-  filterTexts(month);
-  for (const layer of layers.values()) layer.setMonth(month);
-  document.getElementById("count").textContent = link.dataset.count;
-  document.getElementById("line-count").textContent = link.dataset.lines;
-  for (const sort of sorts) sort.setAttribute("href", putMonth(new URL(sort.href), month));
-  const address = new URL(window.location.href);
-  address.hash = "";
-  window.history.replaceState(null, "", putMonth(address, month));
+  const when = readWhen();
+  slider.value = when.months.length ? steps.findIndex(([day]) => Number(day.slice(5, 7)) === when.months[0]) : 0;
+  nameSlide(link.textContent.split(",")[0]);
+  show(when, link.dataset.count, link.dataset.lines);
 }
+
+function slideTo(step) {
+  const [day, name, count, lineCount, months] = steps[step];
+  for (const link of links) link.removeAttribute("aria-current");
+  if (!day) {
+    choose(links[0]);
+    return;
+  }
+  const last = new Date(Date.parse(day) + (WINDOW_DAYS - 1) * 864e5).toISOString().slice(0, 10);
+  nameSlide(name);
+  show({ day, last, months }, count, lineCount);
+}
+
+slider.addEventListener("input", () => slideTo(Number(slider.value)));
+slide.addEventListener("submit", (event) => event.preventDefault());
+slide.querySelector(".slide-box").classList.remove("is-waiting");
 
 for (const link of links) {
   link.addEventListener("click", (event) => {
@@ -94,10 +138,11 @@ filofesta.whenReady("map_feasts", (ready) => {
     const { layer: name, url } = box.dataset;
     const layer = new Layer(ready.map, url ? null : feasts, () => arrange(ready, name));
     layer.url = url;
-    layer.month = currentMonth();
+    layer.asked = readWhen().months;
+    if (name === "festivals") layer.test = isListed;
     layers.set(name, layer);
     box.addEventListener("change", () => layer.turn(box.checked));
     layer.turn(box.checked);
   }
-  toggles.hidden = false;
+  toggles.classList.remove("is-waiting");
 });

@@ -6,12 +6,13 @@
  */
 const SVG = "http://www.w3.org/2000/svg";
 const MARK_PX = 32;
-const REACH_PX = { festival: 16, attraction: 11, start: 13, night: 10, port: 8, sight: 6 };
+const SIZE_PX = { attraction: 26, business: 26, start: 28, night: 26 };
+const REACH_PX = { festival: 16.5, attraction: 13.5, business: 13.5, start: 14.5, night: 13.5, port: 8, sight: 6, firm: 7 };
 const NAME_SHIFTS_PX = [0, 24, -24, 34, -34];
 const NEAR_ZOOM = 9.5; /* Sights have their numbers from this zoom on; from farther off they are dots. */
-const ROUNDS = 60;
-const MARGIN_PX = 34;
-const SHEET = [[38.32, 5.11], [45.19, 12.89]];
+const SMALL = new Set(["port", "sight", "firm"]);
+const ROUNDS = 200;
+const MARGIN_PX = 44;
 const maps = new Map();
 const waiting = new Map();
 let words = {};
@@ -23,9 +24,21 @@ function build(tag, className, text) {
   return node;
 }
 
+function markSize(properties) {
+  return SIZE_PX[properties.kind] || MARK_PX;
+}
+
+/* Lets the browser answer its reader between two pieces of drawing. */
+function pause() {
+  return new Promise((resolve) => {
+    window.setTimeout(resolve);
+  });
+}
+
 function buildMark(properties) {
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 32 32");
+  const cut = (MARK_PX - markSize(properties)) / 2;
+  svg.setAttribute("viewBox", `${cut} ${cut} ${MARK_PX - 2 * cut} ${MARK_PX - 2 * cut}`);
   svg.setAttribute("aria-hidden", "true");
   const outline = document.createElementNS(SVG, "path");
   outline.setAttribute("d", properties.shape);
@@ -52,13 +65,19 @@ function drawPoint(feature, latlng) {
   const icon = L.divIcon({
     className: markClass(properties),
     html: buildMark(properties),
-    iconSize: [MARK_PX, MARK_PX],
+    iconSize: [markSize(properties), markSize(properties)],
     popupAnchor: [0, -REACH_PX[properties.kind]],
   });
-  const order = { festival: 400 - (properties.number || 0), port: -900, sight: -950 }[properties.kind] || 0;
-  const marker = L.marker(latlng, { icon, riseOnHover: true, zIndexOffset: order });
+  const order = { festival: 400 - (properties.number || 0), port: -900, sight: -950, firm: -940 }[properties.kind] || 0;
+  /* Small marks lie closer than a fingertip: they are no Tab stops, the lists beside the map name them. */
+  const keyboard = !SMALL.has(properties.kind);
+  const marker = L.marker(latlng, { icon, keyboard, riseOnHover: true, zIndexOffset: order });
   marker.home = latlng;
   marker.on("add", () => {
+    if (!keyboard) {
+      marker.getElement().setAttribute("aria-hidden", "true");
+      return;
+    }
     const told = [properties.number, properties.title, ...(properties.lines || [])];
     marker.getElement().setAttribute("aria-label", told.filter(Boolean).join(", "));
   });
@@ -86,31 +105,27 @@ function describe(feature, layer) {
   layer.bindPopup(() => buildPopup(feature.properties), { maxWidth: 260 });
 }
 
-function drawLand(map, data, kind) {
-  if (!data) return;
-  L.geoJSON(data, {
+function drawLand(map, feature, kind) {
+  L.geoJSON(feature, {
     pane: "basemap",
     interactive: false,
-    style: (feature) => ({
-      className: `base-${kind} ${baseClass(feature.properties || {})}`,
-      weight: 1,
-      smoothFactor: 0.7,
-    }),
+    style: { className: `base-${kind} ${baseClass(feature.properties || {})}`, weight: 1, smoothFactor: 0.9 },
   }).addTo(map);
 }
 
 function baseClass(properties) {
+  if (properties.rank) return `base-rank-${Number(properties.rank)}`;
   const id = properties.id || "";
   return /^[a-z-]+$/.test(id) ? `base-${id}` : "";
 }
 
 /* The sheet ends where the land data ends: what lies beyond is covered like a passe-partout. */
-function drawSheet(map) {
-  const [[south, west], [north, east]] = SHEET;
+function drawSheet(map, frame) {
+  const [[south, west], [north, east]] = frame;
   const hole = [[south, west], [north, west], [north, east], [south, east]];
-  const beyond = [[20, -40], [60, -40], [60, 60], [20, 60]];
+  const beyond = [[south - 20, west - 45], [north + 15, west - 45], [north + 15, east + 45], [south - 20, east + 45]];
   L.polygon([beyond, hole], { pane: "sheet", className: "base-sheet", interactive: false, weight: 1.5 }).addTo(map);
-  map.setMaxBounds(SHEET);
+  map.filofestaFrame = frame;
 }
 
 function drawNames(map, data) {
@@ -121,7 +136,7 @@ function drawNames(map, data) {
     const zoom = map.getZoom();
     data.features.forEach((feature, index) => {
       const [lon, lat] = feature.geometry.coordinates;
-      const wanted = feature.properties.zoom <= zoom && view.contains([lat, lon]);
+      const wanted = feature.properties.zoom <= Math.round(zoom) && view.contains([lat, lon]);
       if (wanted && !shown.has(index)) shown.set(index, nameMarker(feature, [lat, lon]).addTo(map));
       if (!wanted && shown.has(index)) {
         shown.get(index).remove();
@@ -140,16 +155,17 @@ function clearNames(map, names) {
     at: map.latLngToLayerPoint(mark.getLatLng()),
     reach: REACH_PX[mark.feature.properties.kind],
   }));
-  for (const name of names) {
-    const label = name.getElement().firstChild;
+  /* All is measured before anything moves: a page laid out once is quicker than once a name. */
+  const labels = names.map((name) => name.getElement().firstChild);
+  const halves = labels.map((label) => label.offsetWidth / 2 || (label.textContent.length * 7) / 2);
+  names.forEach((name, index) => {
     const at = map.latLngToLayerPoint(name.getLatLng());
-    const half = label.offsetWidth / 2 || (label.textContent.length * 7) / 2;
     const isFree = (shift) =>
-      marks.every((mark) => Math.abs(mark.at.x - at.x) > half + mark.reach || Math.abs(mark.at.y - at.y - shift) > 8 + mark.reach);
+      marks.every((mark) => Math.abs(mark.at.x - at.x) > halves[index] + mark.reach || Math.abs(mark.at.y - at.y - shift) > 8 + mark.reach);
     const shift = NAME_SHIFTS_PX.find(isFree);
     name.getElement().classList.toggle("is-hidden", shift === undefined);
-    label.style.top = `${shift || 0}px`;
-  }
+    labels[index].style.top = `${shift || 0}px`;
+  });
 }
 
 function nameMarker(feature, latlng) {
@@ -160,15 +176,21 @@ function nameMarker(feature, latlng) {
   return marker;
 }
 
-function addBasemap(map, source) {
+/* `frame`: south-west and north-east of what the land data covers; none: the map has no end. */
+function addBasemap(map, source, frame) {
   map.createPane("basemap").classList.add("pane-basemap");
   map.getPane("basemap").style.zIndex = 200;
   map.createPane("names").classList.add("pane-names");
   map.getPane("names").style.zIndex = 390;
   map.createPane("sheet").style.zIndex = 395;
-  drawSheet(map);
-  const draw = (data) => {
-    for (const kind of ["land", "regions", "borders"]) drawLand(map, data[kind], kind);
+  if (frame) drawSheet(map, frame);
+  const draw = async (data) => {
+    for (const kind of ["land", "regions", "borders", "roads"]) {
+      for (const feature of data[kind]?.features || []) {
+        drawLand(map, feature, kind);
+        await pause();
+      }
+    }
     drawNames(map, data.names);
   };
   if (typeof source === "string") {
@@ -183,7 +205,7 @@ function spread(map, marks, ties) {
   const isFar = map.getZoom() < NEAR_ZOOM;
   map.getContainer().classList.toggle("is-far", isFar);
   const isQuiet = (mark) => isFar && mark.feature.properties.kind === "attraction";
-  for (const mark of marks.filter(isQuiet)) mark.setLatLng(mark.home);
+  for (const mark of marks) hush(mark, isQuiet(mark));
   const spots = marks.filter((mark) => !isQuiet(mark)).map((mark) => ({ mark, home: map.latLngToLayerPoint(mark.home) }));
   spots.forEach((spot, index) => {
     const angle = index * 2.4;
@@ -205,12 +227,21 @@ function spread(map, marks, ties) {
   map.fire("marksmoved");
 }
 
+/* A dot of the far view is no Tab stop: the list beside the map names what it stands for. */
+function hush(mark, isQuiet) {
+  const node = mark.getElement();
+  if (isQuiet) mark.setLatLng(mark.home);
+  node.tabIndex = isQuiet ? -1 : 0;
+  if (isQuiet) node.setAttribute("aria-hidden", "true");
+  else node.removeAttribute("aria-hidden");
+}
+
 function pushApart(spots) {
   let touched = false;
   for (let i = 0; i < spots.length; i += 1) {
     for (let j = i + 1; j < spots.length; j += 1) {
       const between = spots[j].at.subtract(spots[i].at);
-      const distance = Math.hypot(between.x, between.y) || 0.01;
+      const distance = Math.max(Math.abs(between.x), Math.abs(between.y)) || 0.01; /* marks are boxes to a finger */
       const apart = spots[i].reach + spots[j].reach;
       if (distance >= apart) continue;
       touched = true;
@@ -226,7 +257,7 @@ function listMarks(layers) {
   return Object.values(layers).flatMap((layer) => layer.getLayers().filter((one) => one.home));
 }
 
-function addControls(map) {
+function addControls(map, options) {
   L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   const box = map.getContainer();
@@ -236,33 +267,51 @@ function addControls(map) {
     const button = popup.getElement().querySelector(".leaflet-popup-close-button");
     if (button) button.setAttribute("aria-label", words.close);
   });
-  map.on("focus", () => map.scrollWheelZoom.enable());
-  map.on("blur", () => map.scrollWheelZoom.disable());
+  if (options.scrollZoom !== false) {
+    map.on("focus", () => map.scrollWheelZoom.enable());
+    map.on("blur", () => map.scrollWheelZoom.disable());
+  }
   if (matchMedia("(pointer: coarse)").matches) map.dragging.disable();
 }
 
-function showAll(map, layers) {
+function showAll(map, layers, isSnug = false) {
   const bounds = L.latLngBounds([]);
   for (const layer of Object.values(layers)) {
     if (layer.getLayers().length) bounds.extend(layer.getBounds());
   }
   if (!bounds.isValid()) return;
   const fitting = Math.min(map.getBoundsZoom(bounds, false, L.point(2 * MARGIN_PX, 2 * MARGIN_PX)), 12);
-  const filling = map.getBoundsZoom(SHEET, true);
-  const zoom = Math.max(fitting, Math.min(filling, fitting + 0.1));
+  const filling = map.filofestaFrame ? map.getBoundsZoom(map.filofestaFrame, true) : fitting;
+  const zoom = isSnug ? fitting : Math.max(fitting, Math.min(filling, fitting + 0.1));
   const corners = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner, zoom));
   map.setView(map.unproject(corners[0].add(corners[1]).divideBy(2), zoom), zoom, { animate: false });
 }
 
-function finish(map, layers, texts) {
+/* `options`: `scrollZoom` false leaves the wheel to the page; `isSnug` keeps all marks clear of the edge;
+ * `view` holds a centre and a zoom. */
+async function finish(map, layers, texts, options = {}) {
   words = texts;
+  await pause();
   map.setMinZoom(5).setMaxZoom(14);
-  addControls(map);
-  showAll(map, layers);
+  addControls(map, options);
+  showAll(map, layers, options.isSnug);
+  const { center, zoom } = options.view || {};
+  if (center || zoom) map.setView(center || map.getCenter(), zoom || map.getZoom(), { animate: false });
+  if (map.filofestaFrame) {
+    map.panInsideBounds(map.filofestaFrame, { animate: false });
+    map.setMaxBounds(map.filofestaFrame);
+  }
+  await pause();
   const ties = L.layerGroup().addTo(map);
   const arrange = () => spread(map, listMarks(layers).filter((mark) => map.hasLayer(mark)), ties);
   map.on("zoomend resize", arrange);
   arrange();
+  /* Paper is narrower than most screens: the view is fitted to it, and back. */
+  matchMedia("print").addEventListener("change", () => {
+    map.invalidateSize({ animate: false, pan: false });
+    showAll(map, layers, options.isSnug);
+    arrange();
+  });
   const ready = { map, layers, arrange, showAll: () => showAll(map, layers) };
   const id = map.getContainer().id;
   maps.set(id, ready);
@@ -276,4 +325,4 @@ function whenReady(id, callback) {
   else waiting.set(id, [...(waiting.get(id) || []), callback]);
 }
 
-export const filofesta = { addBasemap, build, buildPopup, describe, drawPoint, finish, styleLine, whenReady };
+export const filofesta = { addBasemap, build, buildPopup, describe, drawPoint, finish, pause, styleLine, whenReady };
