@@ -85,7 +85,10 @@ TRIP: Json = {"$ref": f"{REFS}TripRequest"}
 ORDER: Json = {
     "type": "object",
     "required": ["request", "days"],
-    "properties": {"request": TRIP, "days": {"type": "array", "items": {"type": "string"}}},
+    "properties": {
+        "request": TRIP,
+        "days": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+    },
 }
 ITEM = {"collection": "$request.path.collection", "item": "$response.body#/features/0/id"}
 OPERATIONS: Mapping[str, Operation] = MappingProxyType(

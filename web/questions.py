@@ -6,7 +6,7 @@ silently ignored gives a wrong answer.
 
 import re
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -137,9 +137,10 @@ class FestivalsQuestion(Question):
 
 
 class PlacesQuestion(Question):
-    """How the places begin."""
+    """How the places begin, and in which language their areas are named."""
 
     q: str = Field("", max_length=MOST_TEXT, description="First letters of the name.")
+    lang: Literal["en", "it", "fr"] | None = Field(None, description="Default: the browser's.")
     limit: Annotated[
         int,
         Field(ge=1, le=MOST_PLACES, description="Most places."),

@@ -73,7 +73,7 @@ def stretched(
 
 
 def looser(
-    wanted: Festival | Attraction, request: TripRequest
+    catalogue: Catalogue, wanted: Festival | Attraction, request: TripRequest
 ) -> Iterator[tuple[Change, TripRequest]]:
     """Yield the request with one of its limits loosened."""
     closes = wanted.closes if isinstance(wanted, Festival) else request.day_end
@@ -93,7 +93,7 @@ def looser(
         change = Change("date_status", "guess", "with dates that are only a guess")
         yield change, replace(request, date_status=DateStatus.GUESS)
     if wanted.area not in request.areas:
-        areas = tuple(dict.fromkeys((*request.areas, wanted.area)))
+        areas = tuple(a for a in catalogue.areas if a in (*request.areas, wanted.area))
         change = Change("areas", " ".join(areas), f"with {wanted.area.value} among the areas")
         yield change, replace(request, areas=areas)
     if request.nights:
@@ -115,4 +115,4 @@ def list_changes(
     yield from longer(request)
     if isinstance(wanted, Festival):
         yield from other_dates(catalogue, wanted, request)
-    yield from looser(wanted, request)
+    yield from looser(catalogue, wanted, request)

@@ -56,6 +56,14 @@ LIKELY: dict[str, st.SearchStrategy[object]] = {
     "nights": st.just("anywhere") | st.lists(TOWNS, max_size=4),
     "time_limit_s": NUMBERS,
     "seed": st.integers(),
+    "locked": st.lists(
+        st.fixed_dictionaries({"id": st.sampled_from(["fair-a", "tower"]), "date": DAYS}),
+        max_size=2,
+    ),
+    "fixed_days": st.lists(st.fixed_dictionaries({"date": DAYS, "visits": IDS}), max_size=2),
+    "order": IDS,
+    "stays": st.dictionaries(st.sampled_from(["fair-a", "fair"]), NUMBERS, max_size=2),
+    "nights_at": st.lists(st.fixed_dictionaries({"date": DAYS, "place": TOWNS}), max_size=2),
 }
 NEARLY = st.fixed_dictionaries({}, optional={k: v | JSON for k, v in LIKELY.items()})
 SOUND = st.fixed_dictionaries(

@@ -8,7 +8,7 @@ import pytest
 from planner.model.itinerary import Itinerary, Night, Reason, Status, VisitKind
 from planner.model.place import Area
 from planner.model.request import TripRequest
-from planner.optimise import doubts, engine, planner
+from planner.optimise import doubts, engine, locked_search
 from planner.optimise.doubts import Doubts
 from planner.optimise.planner import JudgeError, answer, judged, status_of
 from planner.optimise.problem import OrienteeringSolution, SearchParams
@@ -236,7 +236,9 @@ def test_what_was_not_asked_is_not_claimed(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_search_without_an_end_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planner, "solve", lambda *_: OrienteeringSolution((), 0, 0, 9, False, 0.0))
+    monkeypatch.setattr(
+        locked_search, "solve", lambda *_: OrienteeringSolution((), 0, 0, 9, False, 0.0)
+    )
     refused = answer(town_offer(), town_request(must=("torta",)))
 
     assert "No trip within your wishes reaches Sagra torta." not in refused.reasons

@@ -20,7 +20,11 @@ SEARCH = {
             # No schema can say which places exist, or how many days lie between two dates.
             "include-operation-id": "make_plan",
             "checks": {"positive_data_acceptance": {"expected-statuses": ["200", "400"]}},
-        }
+        },
+        {
+            "include-operation-id": "time_order",
+            "checks": {"positive_data_acceptance": {"expected-statuses": ["200", "400"]}},
+        },
     ],
 }
 

@@ -34,7 +34,6 @@ def test_the_page_links_every_form_and_the_links_work(site: FlaskClient) -> None
     page = site.get(f"/fr/trip?{ASKED}&colour=red").text
 
     links = re.findall(r'href="(/fr/trip\.(\w+)\?[^"]+)"', page)
-    assert [ending for _, ending in links] == list(dict.fromkeys(e for _, e in links))
     assert {ending for _, ending in links} == set(TRIP_FORMS)
     for link, _ in links:
         assert "colour" not in link
