@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from planner.optimise.tours.side import Bools, Ints, Side
 
 HOPELESS = np.int32(-(2**29))
+CELL_STEPS = 16
+"""What a cell costs beside the arcs that lead to it."""
 MANY = 24
 """Slots of a block from which it pays to let it end with the shortest leg."""
 
@@ -37,7 +39,7 @@ def empty_table(side: Side, steps: int) -> Table:
     needed = int((np.minimum(window[:, None], window[None, :]) * arcs).sum())
     legs = np.sort(side.leg[1:, 1:][arcs])
     shortest, usual = (int(legs[0]), int(legs[legs.size // 30])) if legs.size else (1, 1)
-    cells = side.opens.size * side.horizon
+    cells = side.opens.size * side.horizon * CELL_STEPS
     width = max(1, min(shortest, max(-(-needed // steps), -(-cells // steps))))
     shape = (side.opens.size, side.horizon // width + 1)
     block = shortest // width if shortest >= MANY * width else max(1, usual // width)
