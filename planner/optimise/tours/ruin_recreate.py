@@ -55,8 +55,10 @@ def improve(problem: TourProblem, params: TourParams, steps: int | None = None) 
     """
     started = perf_counter()
     case = build_case(problem)
-    walk, dice = new_walk(case, problem.tours), new_dice(params.seed)
     bound, objective = quick_bound(case, problem.tours), -1
+    if bound == 0:  # no place can be served, and the kernels need one
+        return TourSolution((), 0, 0, perf_counter() - started)
+    walk, dice = new_walk(case, problem.tours), new_dice(params.seed)
     hot = HOT / problem.tours**0.5
     for share in shares(params.time_limit_s, steps, started):
         mean, price = settings(walk)
