@@ -97,22 +97,36 @@ def clear_labels(labels: Labels) -> None:
 
 
 @njit(cache=True, nogil=True)
+def count_one(state: NDArray[np.int64]) -> int:
+    """Return where a new label goes, and count it."""
+    state[HELD] += 1
+    return int(state[HELD] - 1)
+
+
+@njit(cache=True, nogil=True)
 def push(
-    labels: Labels, place: int, time: int, value: int, extra: int, parent: int, memory: Words
+    places: NDArray[np.int16],
+    times: Ints,
+    values: Ints,
+    memories: Words,
+    kept: Bools,
+    later: Ints,
+    queue: Ints,
+    new: int,
+    place: int,
+    time: int,
+    value: int,
+    memory: Words,
 ) -> None:
-    """Add a label and let it wait for its time."""
-    new = labels.state[HELD]
-    labels.state[HELD] += 1
-    labels.place[new] = place
-    labels.time[new] = time
-    labels.value[new] = value
-    labels.extra[new] = extra
-    labels.parent[new] = parent
-    labels.kept[new] = False
+    """Write a label and let it wait for its time."""
+    places[new] = place
+    times[new] = time
+    values[new] = value
+    kept[new] = False
     for w in range(memory.size):
-        labels.memory[new, w] = memory[w]
-    labels.later[new] = labels.queue[time]
-    labels.queue[time] = new
+        memories[new, w] = memory[w]
+    later[new] = queue[time]
+    queue[time] = new
 
 
 @njit(cache=True, nogil=True)
@@ -190,23 +204,26 @@ def drop_leaders(
     labels: Labels, place: int, value: int, memory: Words, reach: Words, part: int
 ) -> None:
     """Drop the leaders of a place that a new one outdoes from now on."""
+    leaders, older = labels.leaders, labels.older
+    values, memories = labels.leader_value, labels.leader_memory
     chunk = labels.newest[place]
     while chunk >= 0:
         k = 0
-        while k < labels.leaders[chunk]:
-            inside = labels.leader_value[chunk, k] <= value
+        while k < leaders[chunk]:
+            inside = values[chunk, k] <= value
             for w in range(memory.size if inside else 0):
-                if memory[w] & ~labels.leader_memory[chunk, k, w] & reach[place, part, w]:
+                if memory[w] & ~memories[chunk, k, w] & reach[place, part, w]:
                     inside = False
                     break
             if inside:
-                last = labels.leaders[chunk] - 1
-                labels.leaders[chunk] = last
-                labels.leader_value[chunk, k] = labels.leader_value[chunk, last]
-                labels.leader_memory[chunk, k] = labels.leader_memory[chunk, last]
+                last = leaders[chunk] - 1
+                leaders[chunk] = last
+                values[chunk, k] = values[chunk, last]
+                for w in range(memory.size):
+                    memories[chunk, k, w] = memories[chunk, last, w]
             else:
                 k += 1
-        chunk = labels.older[chunk]
+        chunk = older[chunk]
 
 
 @njit(cache=True, nogil=True)
