@@ -12,11 +12,13 @@ import numpy as np
 from numba import njit
 
 from planner.optimise.tours.labels import (
+    FRONT,
     HELD,
     KEPT,
     STUCK,
     TIME,
     Labels,
+    behind,
     cell_of,
     clear_labels,
     count_one,
@@ -143,9 +145,9 @@ def extend(labels: Labels, task: Task, label: int, crowd: int, old: Words, memor
     _, width, best, start, first, times, values, memories, looks = rest
     places, whens, worths, traces = labels.place, labels.time, labels.value, labels.traces
     marks, newest, leaders, older = labels.memory, labels.newest, labels.leaders, labels.older
-    bests, seen_bests, top = labels.leader_value, labels.leader_memory, labels.top
+    bests, seen_bests, front = labels.leader_value, labels.leader_memory, labels.front
     used, kept, later, queue = labels.used, labels.kept, labels.later, labels.queue
-    parents, extras = labels.parent, labels.extra
+    parents, extras, top = labels.parent, labels.extra, labels.top
     i, time, value, extra = int(places[label]), int(whens[label]), worths[label], extras[label]
     for j in range(1, opens.size):
         if not arcs[i, j] or old[j // WORD] >> np.uint64(j % WORD) & np.uint64(1):
@@ -154,6 +156,8 @@ def extend(labels: Labels, task: Task, label: int, crowd: int, old: Words, memor
         left = horizon - when
         least = need - worth - extra + reward[j]
         if when > closes[j] or best[j, left // width] < least:
+            continue
+        if crowd == 1 and behind(front, j, when * FRONT // (horizon + 1), worth):
             continue
         part = when * TIMES // (horizon + 1)
         lost = arrive(single, price, near, reach, j, part, old, memory)

@@ -14,6 +14,7 @@ from planner.optimise.tours.side import WORD, Bools, Ints, Words
 
 CHUNK = 32
 TRACES = 1 << 18
+FRONT = 1024
 HELD, TIME, KEPT, CHUNKS, STUCK = range(5)
 """Cells of `Labels.state`: labels made, time reached, labels not outdone, chunks begun, no room."""
 
@@ -35,6 +36,8 @@ class Labels(NamedTuple):
     """Shape (horizon + 1,), the first label of each time, or -1."""
     traces: Ints
     """Labels that wait for their time, found by place and memory."""
+    front: Ints
+    """Shape (n, `FRONT` + 1), most worth of the labels of a place by time, as a Fenwick tree."""
     newest: Ints
     """Shape (n,), the newest chunk of each place, or -1."""
     leaders: Ints
@@ -71,6 +74,7 @@ def empty_labels(places: int, horizon: int, room: int) -> Labels:
         kept=np.empty(room, np.bool_),
         queue=ints(horizon + 1),
         traces=ints(TRACES),
+        front=ints(places, FRONT + 1),
         newest=ints(places),
         leaders=ints(chunks),
         older=ints(chunks),
@@ -89,6 +93,7 @@ def clear_labels(labels: Labels) -> None:
     """Forget all labels."""
     labels.queue[:] = -1
     labels.traces[:] = -1
+    labels.front[:] = -(2**30)
     labels.newest[:] = -1
     labels.used[:] = False
     labels.ends[:] = -1
@@ -127,6 +132,20 @@ def push(
         memories[new, w] = memory[w]
     later[new] = queue[time]
     queue[time] = new
+
+
+@njit(cache=True, nogil=True)
+def behind(front: Ints, place: int, slot: int, value: int) -> bool:
+    """Return whether a label of an earlier slot is worth as much; otherwise take note of this."""
+    k, most = slot, np.int32(-(2**30))
+    while k > 0:
+        most = max(most, front[place, k])
+        k -= k & -k
+    k = slot + 1
+    while k <= FRONT and most < value:
+        front[place, k] = max(front[place, k], value)
+        k += k & -k
+    return bool(most >= value)
 
 
 @njit(cache=True, nogil=True)
