@@ -13,7 +13,7 @@ from planner.optimise.tours.pricing import by_guess, by_table
 from planner.optimise.tours.problem import TourParams, TourProblem, Tours, TourSolution
 from planner.optimise.tours.proof import Proof, within_size
 
-FIRST_GUESSES, GUESSES = 24, 12
+FIRST_GUESSES, GUESSES = 40, 24
 
 
 def prove(problem: TourProblem, params: TourParams, start: Tours) -> TourSolution:

@@ -12,13 +12,16 @@ import numpy as np
 from numba import njit
 
 from planner.optimise.tours.labels import (
+    FRONT,
     HELD,
     KEPT,
     STUCK,
     TIME,
     Labels,
+    behind,
     cell_of,
     clear_labels,
+    count_one,
     lead,
     outdone,
     push,
@@ -101,7 +104,22 @@ def begin(labels: Labels, task: Task) -> None:
             extra = -arrive(
                 task.single, task.price, task.near, task.reach, j, part, nothing, memory
             )
-            push(labels, j, time, task.gain[j], extra, -1, memory)
+            new = count_one(labels.state)
+            labels.parent[new], labels.extra[new] = -1, extra
+            push(
+                labels.place,
+                labels.time,
+                labels.value,
+                labels.memory,
+                labels.kept,
+                labels.later,
+                labels.queue,
+                new,
+                j,
+                time,
+                task.gain[j],
+                memory,
+            )
 
 
 @njit(cache=True, nogil=True)
@@ -127,17 +145,19 @@ def extend(labels: Labels, task: Task, label: int, crowd: int, old: Words, memor
     _, width, best, start, first, times, values, memories, looks = rest
     places, whens, worths, traces = labels.place, labels.time, labels.value, labels.traces
     marks, newest, leaders, older = labels.memory, labels.newest, labels.leaders, labels.older
-    bests, seen_bests = labels.leader_value, labels.leader_memory
-    top, used = labels.top, labels.used
-    i, time = int(places[label]), int(whens[label])
+    bests, seen_bests, front = labels.leader_value, labels.leader_memory, labels.front
+    used, kept, later, queue = labels.used, labels.kept, labels.later, labels.queue
+    parents, extras, top = labels.parent, labels.extra, labels.top
+    i, time, value, extra = int(places[label]), int(whens[label]), worths[label], extras[label]
     for j in range(1, opens.size):
         if not arcs[i, j] or old[j // WORD] >> np.uint64(j % WORD) & np.uint64(1):
             continue
-        when = max(time + leg[i, j], opens[j])
+        when, worth = max(time + leg[i, j], opens[j]), value + gain[j]
         left = horizon - when
-        worth = worths[label] + gain[j]
-        least = need - worth - labels.extra[label] + reward[j]
+        least = need - worth - extra + reward[j]
         if when > closes[j] or best[j, left // width] < least:
+            continue
+        if crowd == 1 and behind(front, j, when * FRONT // (horizon + 1), worth):
             continue
         part = when * TIMES // (horizon + 1)
         lost = arrive(single, price, near, reach, j, part, old, memory)
@@ -155,33 +175,10 @@ def extend(labels: Labels, task: Task, label: int, crowd: int, old: Words, memor
             continue
         cell = cell_of(traces.size, j, memory)
         if not traced(traces, cell, places, whens, worths, marks, j, when, worth, memory):
-            held = labels.state[HELD]
-            traces[cell + (held & 3)] = held
-            push(labels, j, when, worth, labels.extra[label] - lost, label, memory)
-
-
-@njit(cache=True, nogil=True)
-def comes_to_lead(labels: Labels, task: Task, label: int, crowd: int, memory: Words) -> bool:
-    """Make a label whose time has come a leader, unless another one outdoes it."""
-    i, value = int(labels.place[label]), labels.value[label]
-    part = int(labels.time[label]) * TIMES // (task.side.horizon + 1)
-    if outdone(
-        labels.newest[i],
-        labels.leaders,
-        labels.older,
-        labels.top,
-        labels.leader_value,
-        labels.leader_memory,
-        value,
-        memory,
-        task.reach,
-        i,
-        part,
-        crowd,
-    ):
-        return False
-    lead(labels, i, value, memory, task.reach, part)
-    return True
+            new = count_one(labels.state)
+            traces[cell + (new & 3)] = new
+            parents[new], extras[new] = label, extra - lost
+            push(places, whens, worths, marks, kept, later, queue, new, j, when, worth, memory)
 
 
 @njit(cache=True, nogil=True)
@@ -191,25 +188,33 @@ def advance(labels: Labels, task: Task, steps: int, crowd: int) -> bool:
     Labels that `crowd` leaders are worth as much as are dropped too; a number past all counts
     drops none that it must not.
     """
-    side, state = task.side, labels.state
-    old = np.empty(task.near.shape[1], np.uint64)
-    memory = np.empty(task.near.shape[1], np.uint64)
+    horizon, reach, state = task.side.horizon, task.reach, labels.state
+    places, values, memories, kept = labels.place, labels.value, labels.memory, labels.kept
+    queue, later, newest, leaders = labels.queue, labels.later, labels.newest, labels.leaders
+    older, top = labels.older, labels.top
+    bests, seen_bests = labels.leader_value, labels.leader_memory
+    old, memory = np.empty_like(memories[0]), np.empty_like(memories[0])
     time = int(state[TIME])
-    while time <= side.horizon:
-        label = int(labels.queue[time])
+    while time <= horizon:
+        label = int(queue[time])
         if label < 0:
             time += 1
             continue
         state[TIME] = time
-        state[STUCK] = labels.place.size - state[HELD] < side.opens.size
+        state[STUCK] = places.size - state[HELD] < newest.size
         if steps <= 0 or state[STUCK]:
             return True
         steps -= 1
-        labels.queue[time] = labels.later[label]
+        queue[time] = later[label]
         for w in range(old.size):
-            old[w] = labels.memory[label, w]
-        if comes_to_lead(labels, task, label, crowd, old):
-            labels.kept[label] = True
+            old[w] = memories[label, w]
+        i, value, part = int(places[label]), values[label], time * TIMES // (horizon + 1)
+        chunk = newest[i]
+        if not outdone(
+            chunk, leaders, older, top, bests, seen_bests, value, old, reach, i, part, crowd
+        ):
+            lead(labels, i, value, old, reach, part)
+            kept[label] = True
             state[KEPT] += 1
             end_tour(labels, task, label)
             extend(labels, task, label, crowd, old, memory)

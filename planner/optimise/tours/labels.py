@@ -14,6 +14,7 @@ from planner.optimise.tours.side import WORD, Bools, Ints, Words
 
 CHUNK = 32
 TRACES = 1 << 18
+FRONT = 1024
 HELD, TIME, KEPT, CHUNKS, STUCK = range(5)
 """Cells of `Labels.state`: labels made, time reached, labels not outdone, chunks begun, no room."""
 
@@ -35,6 +36,8 @@ class Labels(NamedTuple):
     """Shape (horizon + 1,), the first label of each time, or -1."""
     traces: Ints
     """Labels that wait for their time, found by place and memory."""
+    front: Ints
+    """Shape (n, `FRONT` + 1), most worth of the labels of a place by time, as a Fenwick tree."""
     newest: Ints
     """Shape (n,), the newest chunk of each place, or -1."""
     leaders: Ints
@@ -71,6 +74,7 @@ def empty_labels(places: int, horizon: int, room: int) -> Labels:
         kept=np.empty(room, np.bool_),
         queue=ints(horizon + 1),
         traces=ints(TRACES),
+        front=ints(places, FRONT + 1),
         newest=ints(places),
         leaders=ints(chunks),
         older=ints(chunks),
@@ -89,6 +93,7 @@ def clear_labels(labels: Labels) -> None:
     """Forget all labels."""
     labels.queue[:] = -1
     labels.traces[:] = -1
+    labels.front[:] = -(2**30)
     labels.newest[:] = -1
     labels.used[:] = False
     labels.ends[:] = -1
@@ -97,22 +102,50 @@ def clear_labels(labels: Labels) -> None:
 
 
 @njit(cache=True, nogil=True)
+def count_one(state: NDArray[np.int64]) -> int:
+    """Return where a new label goes, and count it."""
+    state[HELD] += 1
+    return int(state[HELD] - 1)
+
+
+@njit(cache=True, nogil=True)
 def push(
-    labels: Labels, place: int, time: int, value: int, extra: int, parent: int, memory: Words
+    places: NDArray[np.int16],
+    times: Ints,
+    values: Ints,
+    memories: Words,
+    kept: Bools,
+    later: Ints,
+    queue: Ints,
+    new: int,
+    place: int,
+    time: int,
+    value: int,
+    memory: Words,
 ) -> None:
-    """Add a label and let it wait for its time."""
-    new = labels.state[HELD]
-    labels.state[HELD] += 1
-    labels.place[new] = place
-    labels.time[new] = time
-    labels.value[new] = value
-    labels.extra[new] = extra
-    labels.parent[new] = parent
-    labels.kept[new] = False
+    """Write a label and let it wait for its time."""
+    places[new] = place
+    times[new] = time
+    values[new] = value
+    kept[new] = False
     for w in range(memory.size):
-        labels.memory[new, w] = memory[w]
-    labels.later[new] = labels.queue[time]
-    labels.queue[time] = new
+        memories[new, w] = memory[w]
+    later[new] = queue[time]
+    queue[time] = new
+
+
+@njit(cache=True, nogil=True)
+def behind(front: Ints, place: int, slot: int, value: int) -> bool:
+    """Return whether a label of an earlier slot is worth as much; otherwise take note of this."""
+    k, most = slot, np.int32(-(2**30))
+    while k > 0:
+        most = max(most, front[place, k])
+        k -= k & -k
+    k = slot + 1
+    while k <= FRONT and most < value:
+        front[place, k] = max(front[place, k], value)
+        k += k & -k
+    return bool(most >= value)
 
 
 @njit(cache=True, nogil=True)
@@ -190,23 +223,26 @@ def drop_leaders(
     labels: Labels, place: int, value: int, memory: Words, reach: Words, part: int
 ) -> None:
     """Drop the leaders of a place that a new one outdoes from now on."""
+    leaders, older = labels.leaders, labels.older
+    values, memories = labels.leader_value, labels.leader_memory
     chunk = labels.newest[place]
     while chunk >= 0:
         k = 0
-        while k < labels.leaders[chunk]:
-            inside = labels.leader_value[chunk, k] <= value
+        while k < leaders[chunk]:
+            inside = values[chunk, k] <= value
             for w in range(memory.size if inside else 0):
-                if memory[w] & ~labels.leader_memory[chunk, k, w] & reach[place, part, w]:
+                if memory[w] & ~memories[chunk, k, w] & reach[place, part, w]:
                     inside = False
                     break
             if inside:
-                last = labels.leaders[chunk] - 1
-                labels.leaders[chunk] = last
-                labels.leader_value[chunk, k] = labels.leader_value[chunk, last]
-                labels.leader_memory[chunk, k] = labels.leader_memory[chunk, last]
+                last = leaders[chunk] - 1
+                leaders[chunk] = last
+                values[chunk, k] = values[chunk, last]
+                for w in range(memory.size):
+                    memories[chunk, k, w] = memories[chunk, last, w]
             else:
                 k += 1
-        chunk = labels.older[chunk]
+        chunk = older[chunk]
 
 
 @njit(cache=True, nogil=True)

@@ -7,11 +7,12 @@ from planner.optimise.tours.prices import PriceSearch
 from planner.optimise.tours.proof import Proof, Reduced, best_ends, run, task_of
 from planner.optimise.tours.rest import Rest, rest_of_table
 from planner.optimise.tours.side import Prices
-from planner.optimise.tours.table import Table, best_path, empty_table, fill, mark_arcs
+from planner.optimise.tours.table import Table, empty_table, fill
+from planner.optimise.tours.table_reading import best_path, mark_arcs
 
-TABLES = ((4_000_000, 25), (6_000_000, 25))
+TABLES = ((6_000_000, 30), (12_000_000, 40))
 """Coarse tables and finer ones: steps, and how often prices are moved by them."""
-GUIDE_STEPS, GUESS_TABLE = 12_000_000, 6_000_000
+GUIDE_STEPS, GUESS_TABLE = 24_000_000, 12_000_000
 TABLE_SHARE = 0.25
 """Most of the limit that is spent on them; guesses have `GUESS_SHARE` each time."""
 GUESS_SHARE = 0.3

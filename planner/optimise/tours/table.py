@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-from planner.optimise.tours.side import Bools, Ints, Side
+from planner.optimise.tours.side import Ints, Side
 
 HOPELESS = np.int32(-(2**29))
-CELL_STEPS = 16
+CELL_STEPS = 8
 """What a cell costs beside the arcs that lead to it."""
 MANY = 24
 """Slots of a block from which it pays to let it end with the shortest leg."""
@@ -46,7 +45,7 @@ def empty_table(side: Side, steps: int) -> Table:
     return Table(width, block, *(np.empty(shape, np.int32) for _ in range(4)))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def offer(
     best: Ints,
     best_from: Ints,
@@ -58,8 +57,6 @@ def offer(
     place: int,
 ) -> None:
     """Offer a cell a path that comes from a place."""
-    if value <= other[j, t]:
-        return
     if best_from[j, t] == place:
         best[j, t] = max(best[j, t], value)
     elif value > best[j, t]:
@@ -67,7 +64,7 @@ def offer(
         other_from[j, t] = best_from[j, t]
         best[j, t] = value
         best_from[j, t] = place
-    else:
+    elif value > other[j, t]:
         other[j, t] = value
         other_from[j, t] = place
 
@@ -155,12 +152,26 @@ def fill_row(
 def carry(
     best: Ints, best_from: Ints, other: Ints, other_from: Ints, j: int, first: int, last: int
 ) -> None:
-    """Let what is known at a slot hold at the next one, for slots [first, last)."""
+    """Let what is known at a slot hold at the next one, for slots [first, last).
+
+    The two best paths of both slots, each from another place than the other of its slot.
+    """
     for t in range(first, last):
-        value, place = best[j, t - 1], best_from[j, t - 1]
-        offer(best, best_from, other, other_from, j, t, value, place)
-        value, place = other[j, t - 1], other_from[j, t - 1]
-        offer(best, best_from, other, other_from, j, t, value, place)
+        one, one_from = best[j, t], best_from[j, t]
+        two, two_from = other[j, t], other_from[j, t]
+        old, old_from = best[j, t - 1], best_from[j, t - 1]
+        old_two, old_two_from = other[j, t - 1], other_from[j, t - 1]
+        if old > one:
+            if one_from != old_from:
+                two, two_from = one, one_from
+            if old_two > two:
+                two, two_from = old_two, old_two_from
+            best[j, t], best_from[j, t] = old, old_from
+            other[j, t], other_from[j, t] = two, two_from
+        elif old_from != one_from and old > two:
+            other[j, t], other_from[j, t] = old, old_from
+        elif old_from == one_from and old_two > two:
+            other[j, t], other_from[j, t] = old_two, old_two_from
 
 
 @njit(cache=True, nogil=True)
@@ -170,16 +181,17 @@ def list_before(side: Side, width: int, least: int, most: int) -> tuple[Ints, In
     The rows of j are `rows[start[j] : start[j + 1]]`: place, leg, opens, closes, all in slots.
     """
     n = side.opens.size
+    legs, arcs, opens, closes = side.leg, side.arcs, side.opens, side.closes
     start = np.zeros(n + 1, np.int32)
     rows = np.empty((n * n, 4), np.int32)
     count = 0
     for j in range(1, n):
         start[j] = count
         for i in range(1, n):
-            leg = side.leg[i, j] // width
-            if side.arcs[i, j] and least <= leg < most:
+            leg = legs[i, j] // width
+            if arcs[i, j] and least <= leg < most:
                 rows[count, 0], rows[count, 1] = i, leg
-                rows[count, 2], rows[count, 3] = side.opens[i] // width, side.closes[i] // width
+                rows[count, 2], rows[count, 3] = opens[i] // width, closes[i] // width
                 count += 1
     start[n] = count
     return start, rows
@@ -232,61 +244,3 @@ def fill(side: Side, reward: Ints, table: Table) -> None:
     for j in range(1, n):
         if closes[j] >= opens[j]:
             best[j, closes[j] + 1 :] = best[j, closes[j]]
-
-
-@njit(cache=True, nogil=True)
-def usable(table: Table, i: int, t: int, j: int) -> int:
-    """Return the most that a path of cell (i, t) has which may go on to j."""
-    value: int = table.other[i, t] if table.best_from[i, t] == j else table.best[i, t]
-    return value
-
-
-@njit(cache=True, nogil=True)
-def best_path(side: Side, reward: Ints, table: Table) -> tuple[int, NDArray[np.int64]]:
-    """Return the most that a tour collects, and its places from the last to the first."""
-    n, slots = table.best.shape
-    width = table.width
-    path = np.empty(slots + 2, np.int64)
-    best, at, t = 0, 0, 0
-    for i in range(1, n):
-        if side.arcs[i, 0]:
-            end = min(side.horizon // width - side.leg[i, 0] // width, side.closes[i] // width)
-            if end >= 0 and table.best[i, end] > best:
-                best, at, t = table.best[i, end], i, end
-    count, after, value = 0, -1, best
-    while at > 0 and count < path.size:
-        path[count] = at
-        count += 1
-        first = table.best[at, t] == value and table.best_from[at, t] != after
-        come = table.best_from[at, t] if first else table.other_from[at, t]
-        if come <= 0:
-            break
-        value -= reward[at]
-        t = min(t - side.leg[come, at] // width, side.closes[come] // width)
-        after, at = at, come
-        if usable(table, at, t, after) != value:
-            break
-    return best, path[:count]
-
-
-@njit(cache=True, nogil=True)
-def mark_arcs(side: Side, there: Table, back: Table, need: int, arcs: Bools) -> None:
-    """Mark in arcs (n, n) those that join a path there and one back to a tour worth `need`."""
-    end = side.horizon // there.width
-    best, best_from, other = there.best, there.best_from, there.other
-    after, after_from, after_other = back.best, back.best_from, back.other
-    arcs[:] = side.arcs
-    for i in range(1, best.shape[0]):
-        for j in range(1, best.shape[0]):
-            if not side.arcs[i, j]:
-                continue
-            leg = side.leg[i, j] // there.width
-            last = min(side.closes[i] // there.width, end - leg)
-            arcs[i, j] = False
-            for t in range(side.opens[i] // there.width, last + 1):
-                at = end - leg - t
-                value = other[i, t] if best_from[i, t] == j else best[i, t]
-                value += after_other[j, at] if after_from[j, at] == i else after[j, at]
-                if value >= need:
-                    arcs[i, j] = True
-                    break

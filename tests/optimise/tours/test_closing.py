@@ -11,7 +11,8 @@ from planner.optimise.tours.problem import TourParams
 from planner.optimise.tours.proof import EXACT, Proof, Reduced
 from planner.optimise.tours.rest import fill_best, rest_of_labels, rest_of_table
 from planner.optimise.tours.side import Prices
-from planner.optimise.tours.table import best_path, fill, mark_arcs
+from planner.optimise.tours.table import fill
+from planner.optimise.tours.table_reading import best_path, mark_arcs
 from tests.optimise.tours.one_tour import best_of_all, one_tour_problem
 
 SEEDS = st.integers(0, 2**31)
