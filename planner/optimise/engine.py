@@ -1,7 +1,9 @@
 """The engine behind `solve(problem, params)`: departures bounded, then searched."""
 
+import math
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
@@ -21,6 +23,7 @@ from planner.optimise.departure import Best, Budget, Departure, Search, given_ba
 from planner.optimise.grid import SCALE, build_grid
 from planner.optimise.master import best_combination, gather
 from planner.optimise.memory import BONUS, build_memory, open_days, split_musts
+from planner.optimise.opening import Improver
 from planner.optimise.prices import dearer, no_prices
 from planner.optimise.problem import OrienteeringProblem, OrienteeringSolution, SearchParams
 from planner.optimise.search import Hunt
@@ -28,10 +31,17 @@ from planner.optimise.search import Hunt
 WORK_PER_SECOND = 10_000_000
 """Work units in one second of `time_limit_s`: the limit is counted in work, not on the clock, so
 that the same request gives the same plan on every machine.  One unit is about one table cell."""
-WORK_PER_LABEL = 400
+WORK_PER_LABEL = 600
 PATIENCE = 12.0
 """The clock stops a search only after this many times its limit."""
 STEP_SHARE = 0.7
+COARSER = 2
+"""The first trip is looked for on a grid so many times coarser."""
+FIRST_WIDTH = 8
+OPENING_STEPS = 75
+"""Changes of the first trip before anything is proved, for each second of the limit."""
+STEPS, DOUBLED = 50, 3
+"""Changes of the best trip after the first look at a departure; how often a look doubles them."""
 MOST_CELLS = 100_000_000
 """Cells of the tables that are kept at the same time: 400 MB."""
 THREADS = 2
@@ -51,6 +61,7 @@ class Engine:
             limit * WORK_PER_SECOND, perf_counter() + PATIENCE * limit, params.cancelled
         )
         self.best = Best()
+        self.improver = Improver.of(problem, self.grid, self.sailings, params.grid_s, params.seed)
         most = int(np.maximum(self.grid.worth, 0).sum(dtype=np.int64))
         free = no_prices(problem.node_count, problem.most_days)
         self.departures = [
@@ -112,7 +123,31 @@ class Engine:
         self.accept(departure, search)
         return search
 
-    def look(self, departure: Departure, search: Search, width: int) -> None:
+    def open_soon(self) -> None:
+        """Find a first trip on a coarser grid, and make it better."""
+        coarse = Engine(self.problem, replace(self.params, grid_s=COARSER * self.params.grid_s))
+        free = no_prices(self.problem.node_count, self.problem.most_days)
+        for departure in coarse.by_worth():
+            if coarse.best.moves or self.budget.is_spent():
+                break
+            search = coarse.prepare(departure, free)
+            self.budget.spend(search.case.table.values.size)
+            if departure.bound > HOPELESS:
+                coarse.look(departure, search, FIRST_WIDTH)
+        self.best = coarse.best
+        self.report()
+        if self.best.moves and not self.is_enough():
+            first = next(d for d in self.departures if d.horizon.first_day == self.best.first_day)
+            self.improve(first, math.ceil(OPENING_STEPS * self.params.time_limit_s))
+            self.report()
+
+    def improve(self, departure: Departure, steps: int) -> None:
+        """Change the best trip, begun on a departure's day, so many times."""
+        found = self.improver.improve(self.best, departure.horizon, steps, self.budget)
+        if found.value > self.best.value:
+            self.best = found
+
+    def look(self, departure: Departure, search: Search, width: int) -> Hunt:
         """Search one departure; a better trip is kept, an exhausted search closes the bound."""
         hunt = search.hunt(width, self.best.value)
         labels = hunt.labels
@@ -124,8 +159,7 @@ class Engine:
             moves = moves_of(self.problem, self.sailings, self.params.grid_s, first_day, chain)
             self.best = Best(value, moves, first_day)
         departure.bound = min(departure.bound, max(value, missed))
-        if missed > value:
-            self.combine(hunt)
+        return hunt
 
     def combine(self, hunt: Hunt) -> None:
         """Let the day-column master recombine the days of all trips of a search."""
@@ -211,7 +245,11 @@ class Engine:
             if round_number > 1:
                 search = self.tighten(departure, search, self.params.bound_passes)
             if departure.bound > self.best.value:
-                self.look(departure, search, self.params.beam_width << (2 * round_number - 2) >> 3)
+                width = self.params.beam_width << (2 * round_number - 2) >> 3
+                hunt = self.look(departure, search, width)
+            if departure.bound > self.best.value:
+                self.combine(hunt)
+                self.improve(departure, STEPS << min(round_number, DOUBLED))
             self.report()
 
     def report(self) -> None:
@@ -244,6 +282,7 @@ def solve(problem: OrienteeringProblem, params: SearchParams) -> OrienteeringSol
     """
     started = perf_counter()
     engine = Engine(problem, params)
+    engine.open_soon()
     engine.bound_all()
     engine.search_all()
     bound, best = engine.bound(), engine.best

@@ -14,7 +14,9 @@ from planner.optimise.grid import Grid
 
 MOST_BITS = 12
 LEAST_SHARE = 0.25
-"""Nodes worth more than this share of the best one are remembered."""
+LEAST_RATIO = 4.0
+"""Nodes worth more than this share of the best one, and so many times the usual one, are
+remembered: where nothing stands out, bits cost time and prove next to nothing."""
 MOST_MUSTS = 4
 """Musts that are remembered: their bits stay active to the end and double every day's table."""
 BONUS = 1_000_000
@@ -56,7 +58,8 @@ def open_days(grid: Grid, first_day: int, days: int) -> NDArray[np.bool_]:
 
 def choose_nodes(grid: Grid, opened: NDArray[np.bool_], must: frozenset[int]) -> list[int]:
     """Return the nodes that get a bit: what has to be visited, then what is worth much."""
-    least = grid.worth.max(initial=0) * LEAST_SHARE
+    usual = float(np.median(grid.worth[grid.visitable])) if grid.visitable.any() else 0.0
+    least = max(grid.worth.max(initial=0) * LEAST_SHARE, LEAST_RATIO * usual)
     by_worth = np.argsort(-grid.worth, kind="stable")
     rest = [
         int(node)

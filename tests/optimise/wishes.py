@@ -14,7 +14,7 @@ TOWN: Document = {
     "earliest": "2027-10-01",
     "latest": "2027-10-12",
     "days": {"min": 1, "max": 10},
-    "time_limit_s": 1,
+    "time_limit_s": 2,
 }
 """A wish in the tiny world that holds all three feasts."""
 

@@ -1,0 +1,95 @@
+"""A good trip soon: found on a coarser grid, then changed again and again on the true one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.optimise.bound import Horizon
+from planner.optimise.decode import moves_of
+from planner.optimise.departure import Best, Budget
+from planner.optimise.grid import Grid
+from planner.optimise.memory import BONUS
+from planner.optimise.problem import DatedSailing, Move, MoveKind, OrienteeringProblem
+from planner.optimise.rebuild.course import Course, build_course
+from planner.optimise.rebuild.rebuild import Rebuild
+from planner.optimise.tours.dice import Dice, new_dice
+
+CHUNK = 50
+"""Changes between two looks at the budget."""
+WORK_PER_STEP, WORK_PER_PLACE = 2_000, 2.2
+"""Work of one change, and what each node adds to it for each item of the order (see
+`engine.WORK_PER_SECOND`); measured."""
+
+
+def order_of(moves: Sequence[Move], numbers: Mapping[str, int], nodes: int) -> list[int]:
+    """Return the visits and sailings of a trip in order, a sailing s as nodes + s.
+
+    Parameters
+    ----------
+    numbers
+        Number of each sailing by its key; changes of ship outside the day's hours are one sailing.
+    """
+    items, keys = list[int](), ""
+    for move in moves:
+        if move.kind is MoveKind.SAIL and move.sailing is not None:
+            joined = f"{keys}+{move.sailing}"
+            if keys and joined in numbers:
+                items.pop()
+                keys = joined
+            else:
+                keys = move.sailing
+            items.append(nodes + numbers[keys])
+            continue
+        keys = ""
+        if move.kind is MoveKind.VISIT:
+            items.append(move.node)
+    return items
+
+
+@dataclass(frozen=True)
+class Improver:
+    """Makes trips of one problem better, by ruin and recreate."""
+
+    problem: OrienteeringProblem
+    course: Course
+    sailings: tuple[DatedSailing, ...]
+    numbers: Mapping[str, int]
+    grid_s: int
+    dice: Dice
+
+    @classmethod
+    def of(
+        cls,
+        problem: OrienteeringProblem,
+        grid: Grid,
+        sailings: tuple[DatedSailing, ...],
+        grid_s: int,
+        seed: int,
+    ) -> "Improver":
+        """Return one for a problem on its grid."""
+        gain = grid.worth.copy()
+        gain[sorted(problem.must)] += BONUS
+        numbers = {sailing.key: number for number, sailing in enumerate(sailings)}
+        course = build_course(grid, sailings, gain)
+        return cls(problem, course, sailings, numbers, grid_s, new_dice(seed))
+
+    def improve(self, known: Best, horizon: Horizon, steps: int, budget: Budget) -> Best:
+        """Return the best trip of a departure day that so many changes make of a known one.
+
+        It is worth `HOPELESS` where the known one cannot be kept on that day, or lacks a must.
+        """
+        first_day, days = horizon
+        order = order_of(known.moves, self.numbers, self.problem.node_count)
+        search = Rebuild.begin(self.course, first_day, days, order, self.dice)
+        if search is None:
+            return Best()
+        places = self.problem.node_count * (len(order) + 1)
+        work = CHUNK * (WORK_PER_STEP + WORK_PER_PLACE * places)
+        for done in range(0, steps, CHUNK):
+            if budget.is_spent():
+                break
+            search.run(min(CHUNK, steps - done), done, steps)
+            budget.spend(work)
+        if not search.ends_well or not search.visits(self.problem.must):
+            return Best()
+        moves = moves_of(self.problem, self.sailings, self.grid_s, first_day, search.chain())
+        return Best(search.worth - BONUS * len(self.problem.must), moves, first_day)

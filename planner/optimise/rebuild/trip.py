@@ -1,0 +1,185 @@
+"""A trip that is being changed: its order, the state after each item, and what it is worth."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from planner.optimise.rebuild.course import (
+    CELLS,
+    DAY,
+    END,
+    FIRST,
+    FROM,
+    NODE,
+    SPENT,
+    Ints,
+)
+from planner.optimise.rebuild.walk import finish, step
+
+ROOM = 400
+"""Items of an order at most."""
+COUNT, WORTH, DONE = range(3)
+"""Cells of `Trip.sums`: items; gains less what is spent [hundredths]; 1 where it ends well."""
+UNDONE = 10_000_000
+"""What a trip that does not end well lacks [hundredths of points]."""
+FAR = 10_000
+MOST_LATE = 3
+"""A visit that puts off more items than these to another day is not tried further."""
+
+
+class Trip(NamedTuple):
+    """One trip."""
+
+    span: Ints
+    """First day of the window, most days."""
+    order: Ints
+    """Shape (ROOM,), items; nodes to visit, and n + s for sailings."""
+    at: Ints
+    """Shape (ROOM + 1, 6), state before the first item and after each."""
+    used: NDArray[np.bool_]
+    """Shape (n,), nodes that are visited."""
+    sums: NDArray[np.int64]
+    log: Ints
+    """Shape (0, 5): no notes are taken."""
+
+
+def new_trip(nodes: int, first_day: int, days: int) -> Trip:
+    """Return a trip without items."""
+    return Trip(
+        np.array([first_day, days], dtype=np.int32),
+        np.zeros(ROOM, dtype=np.int32),
+        np.zeros((ROOM + 1, CELLS), dtype=np.int32),
+        np.zeros(nodes, dtype=np.bool_),
+        np.zeros(3, dtype=np.int64),
+        np.zeros((0, 5), dtype=np.int32),
+    )
+
+
+@njit(cache=True, nogil=True)
+def copy_trip(one, other):  # type: ignore[no-untyped-def]
+    """Make the second trip equal to the first."""
+    count = one.sums[COUNT]
+    other.span[:] = one.span
+    other.order[:count] = one.order[:count]
+    other.at[: count + 1] = one.at[: count + 1]
+    other.used[:] = one.used
+    other.sums[:] = one.sums
+
+
+@njit(cache=True, nogil=True)
+def lay_out(c, trip, items):  # type: ignore[no-untyped-def]
+    """Give a trip those of some items that it can do one after the other; False for lost ships."""
+    nodes, count, gains = c.sleeps.size, 0, np.int64(0)
+    trip.used[:] = False
+    now = trip.at[0].copy()
+    for item in items:
+        now[:] = trip.at[count]
+        if not step(c, trip.span, now, item, trip.log):
+            if item >= nodes:
+                return False
+            continue
+        trip.order[count] = item
+        count += 1
+        trip.at[count] = now
+        if item < nodes:
+            trip.used[item] = True
+            gains += c.gain[item]
+    now[:] = trip.at[count]
+    sailed = count > 0 and trip.order[count - 1] >= nodes
+    done = finish(c, trip.span, now, sailed, trip.log)
+    trip.sums[COUNT], trip.sums[DONE] = count, done
+    spent = now[SPENT] if done else trip.at[count, SPENT] + UNDONE
+    trip.sums[WORTH] = gains - spent
+    return True
+
+
+@njit(cache=True, nogil=True, inline="always")
+def where_to(c, trip, place):  # type: ignore[no-untyped-def]
+    """Return the node that the item at a place begins at; the end's node behind the last; or -1."""
+    if place >= trip.sums[COUNT]:
+        return c.rule[END]
+    item = trip.order[place]
+    return item if item < c.sleeps.size else c.ships[item - c.sleeps.size, FROM]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def way(c, here, other):  # type: ignore[no-untyped-def]
+    """Return the drive between two nodes [slots], 0 to nowhere in particular."""
+    return 0 if other < 0 or here == other else c.drive[here, other]
+
+
+@njit(cache=True, nogil=True)
+def detours(c, trip, node, last_day, places, lengths):  # type: ignore[no-untyped-def]
+    """Put the places where a node is least out of the way into `places`; return how many."""
+    found, most = 0, places.size
+    for place in range(trip.sums[COUNT] + 1):
+        here, there = trip.at[place, NODE], where_to(c, trip, place)
+        if trip.at[place, DAY] + trip.span[FIRST] > last_day:
+            break
+        length = way(c, here, node) + way(c, node, there) - way(c, here, there)
+        if way(c, here, node) >= FAR or way(c, node, there) >= FAR:
+            continue
+        if found == most and length >= lengths[most - 1]:
+            continue
+        spot = found if found < most else most - 1
+        found = min(found + 1, most)
+        while spot > 0 and lengths[spot - 1] > length:
+            places[spot], lengths[spot] = places[spot - 1], lengths[spot - 1]
+            spot -= 1
+        places[spot], lengths[spot] = place, length
+    return found
+
+
+@njit(cache=True, nogil=True)
+def goes_on(c, trip, place, now):  # type: ignore[no-untyped-def]
+    """Go on with the items from a place on: 1 where times are as they were again, 0 at the end.
+
+    It is -1 where an item cannot be done, or where too many are put off to another day.
+    """
+    late = 0
+    for later in range(place, trip.sums[COUNT]):
+        if not step(c, trip.span, now, trip.order[later], trip.log):
+            return -1
+        late += now[DAY] > trip.at[later + 1, DAY]
+        if late > MOST_LATE:
+            return -1
+        same = True
+        for cell in range(SPENT):
+            same = same and now[cell] == trip.at[later + 1, cell]
+        if same:
+            now[SPENT] -= trip.at[later + 1, SPENT]
+            return 1
+    return 0
+
+
+@njit(cache=True, nogil=True)
+def extra_cost(c, trip, place, node, now):  # type: ignore[no-untyped-def]
+    """Return what a visit at a place of the order adds to what is spent, -1 where it cannot be."""
+    count = trip.sums[COUNT]
+    now[:] = trip.at[place]
+    if not step(c, trip.span, now, node, trip.log):
+        return -1
+    outcome = goes_on(c, trip, place, now)
+    if outcome != 0:
+        return now[SPENT] if outcome > 0 else -1
+    if not trip.sums[DONE]:
+        return now[SPENT] - trip.at[count, SPENT]
+    sailed = count > 0 and trip.order[count - 1] >= c.sleeps.size
+    if not finish(c, trip.span, now, sailed and place < count, trip.log):
+        return -1
+    spent = now[SPENT]
+    now[:] = trip.at[count]
+    finish(c, trip.span, now, sailed, trip.log)
+    return spent - now[SPENT]
+
+
+@njit(cache=True, nogil=True)
+def put_in(c, trip, place, node):  # type: ignore[no-untyped-def]
+    """Put a visit at a place of the order at which it can be made."""
+    items = np.empty(trip.sums[COUNT] + 1, dtype=np.int32)
+    items[:place] = trip.order[:place]
+    items[place] = node
+    items[place + 1 :] = trip.order[place : trip.sums[COUNT]]
+    lay_out(c, trip, items)
