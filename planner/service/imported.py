@@ -11,6 +11,7 @@ from typing import Any
 from planner.errors import DataError
 from planner.geodata.gtfs.table import Timetables, read_timetables
 from planner.geodata.imported import read_list, read_streets
+from planner.geodata.lane_order import KeptOrder
 from planner.geodata.osm.offers import attraction_from, make_source
 from planner.geodata.routers import make_router
 from planner.geodata.store import read_text
@@ -24,7 +25,7 @@ from planner.model.streets import Router
 from planner.model.timetable import Crossing, LineHop
 from planner.travel.streets import StreetRouter
 
-SIGHTS = "sights.json"
+SIGHTS, ORDER = "sights.json", "order"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ def read_router(folder: Path | None, sources: Mapping[str, DataSource]) -> Route
     name = next((key for key, one in sources.items() if one.kind == "osm"), None)
     if name is None or folder is None:
         return None
-    return StreetRouter(StreetNetwork(**read_streets(folder / name)))
+    streets = StreetNetwork(**read_streets(folder / name))
+    return StreetRouter(streets, kept=KeptOrder(folder / name / ORDER))
 
 
 def read_offers(folder: Path | None, sources: Mapping[str, DataSource]) -> tuple[Attraction, ...]:

@@ -19,6 +19,7 @@ from planner.geodata.imported import (
     write_list,
     write_streets,
 )
+from planner.geodata.lane_order import write_order
 from planner.geodata.osm.extracts import Box, read_extracts
 from planner.geodata.osm.offers import Surroundings, attraction_row, offer_sights
 from planner.geodata.routers import make_router
@@ -30,7 +31,8 @@ from planner.model.imported import DataSource
 from planner.model.place import Area, Coordinate
 from planner.model.streets import Router
 from planner.model.timetable import Crossing
-from planner.service.imported import SIGHTS, is_same_line
+from planner.service.imported import ORDER, SIGHTS, is_same_line
+from planner.travel.street_search import HierarchySearch, best_search
 
 OSM_LICENCE, OSM_CREDIT = "ODbL-1.0", "© OpenStreetMap contributors, ODbL 1.0"
 STAGES = "stages"
@@ -119,6 +121,8 @@ def import_osm(  # noqa: PLR0913 - what, where, against what, and when
     name = f"osm-{read.extracts[0].checksum[:12]}-{len(read.extracts)}-{'-'.join(sorted(areas))}"
     place = make_folder(folder / name.rstrip("-"))
     write_streets(place, read.streets)
+    step("ordering streets", lanes)
+    keep_order(place, network)
     rows = [attraction_row(one) for one in offers]
     write_text(place / SIGHTS, json.dumps(rows, ensure_ascii=False))
     source = DataSource(
@@ -131,6 +135,19 @@ def import_osm(  # noqa: PLR0913 - what, where, against what, and when
     write_list(folder, {**others, place.name: source})
     clear(stages)
     return ImportReport(source, osm_lines(source, told))
+
+
+def keep_order(place: Path, network: StreetNetwork) -> None:
+    """Write the order of the search over streets beside them, where the hierarchy installs.
+
+    Raises
+    ------
+    DataError
+        It cannot be written.
+    """
+    search = best_search(network.lanes)
+    if isinstance(search, HierarchySearch):
+        write_order(place / ORDER, search.save)
 
 
 def clear(stages: Path) -> None:

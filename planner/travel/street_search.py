@@ -6,7 +6,7 @@ library pyroutingkit.  It counts whole milliseconds; tests compare it with Dijks
 """
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,15 @@ except ImportError:  # no wheel for this machine: Dijkstra answers, later
     CCH, INF_WEIGHT = None, 0
 
 MS = 1000.0
+Numbers = NDArray[np.uint32]
 HAS_HIERARCHY = CCH is not None
+
+
+class LaneOrder(Protocol):
+    """An order of lanes that was kept on disk."""
+
+    def find(self, tails: Numbers, heads: Numbers, count: int) -> str:
+        """Return the folder of an order for these arcs between `count` nodes; else nothing."""
 
 
 class LaneSearch(Protocol):
@@ -58,15 +66,26 @@ class DijkstraSearch:
 
 
 class HierarchySearch:
-    """A contraction hierarchy: some seconds of preparation, then milliseconds for each question."""
+    """A contraction hierarchy: some seconds of preparation, then milliseconds for each question.
 
-    def __init__(self, lanes: Lanes) -> None:
-        turns = lanes.turns.tocoo()
-        self.hierarchy = CCH()
+    Where its order was kept, the preparation takes a fraction of a second.
+    """
+
+    def __init__(self, lanes: Lanes, kept: LaneOrder | None = None) -> None:
+        turns, count = lanes.turns.tocoo(), len(lanes.segment)
         tails, heads = (np.asarray(ends, dtype=np.uint32) for ends in (turns.row, turns.col))
-        self.hierarchy.build_topology(tails, heads, lanes.lat, lanes.lon, len(lanes.segment))
+        folder = "" if kept is None else kept.find(tails, heads, count)
+        self.hierarchy: Any = loaded(folder, len(tails), count) if folder else None
+        self.was_kept = self.hierarchy is not None
+        if self.hierarchy is None:
+            self.hierarchy = CCH()
+            self.hierarchy.build_topology(tails, heads, lanes.lat, lanes.lon, count)
         weights = np.maximum(np.round(turns.data * MS), 1.0)
         self.hierarchy.customize_weights(weights.astype(np.uint32))
+
+    def save(self, folder: str) -> None:
+        """Write the order into a folder that is there."""
+        self.hierarchy.save_topology(folder)
 
     def table_s(self, origins: Sequence[int], targets: Sequence[int]) -> NDArray[np.float64]:
         """Return times, shape (n, m) [s]; inf where nothing leads there."""
@@ -84,8 +103,18 @@ class HierarchySearch:
         return [] if found >= INF_WEIGHT else [int(lane) for lane in lanes]
 
 
-def best_search(lanes: Lanes) -> LaneSearch:
+def loaded(folder: str, arcs: int, nodes: int) -> Any:
+    """Return the hierarchy of a kept order, None where it is not one of so many arcs and nodes."""
+    hierarchy = CCH()
+    try:
+        hierarchy.load_topology(folder)
+    except (RuntimeError, ValueError):
+        return None
+    return hierarchy if (hierarchy.arc_count, hierarchy.node_count) == (arcs, nodes) else None
+
+
+def best_search(lanes: Lanes, kept: LaneOrder | None = None) -> LaneSearch:
     """Return the hierarchy where it installs and there is something to search, else Dijkstra."""
     if HAS_HIERARCHY and lanes.turns.nnz:
-        return HierarchySearch(lanes)
+        return HierarchySearch(lanes, kept)
     return DijkstraSearch(lanes)

@@ -12,7 +12,7 @@ from planner.graph.snapping import Snaps, StreetFinder
 from planner.graph.streets import StreetNetwork
 from planner.model.place import Coordinate
 from planner.model.streets import StreetRoute
-from planner.travel.street_search import LaneSearch, best_search
+from planner.travel.street_search import LaneOrder, LaneSearch, best_search
 
 ACCESS_KMH, ACCESS_WINDING = 15.0, 1.3
 """From a point to its street: yards and tracks that the map lacks; assumed."""
@@ -40,6 +40,8 @@ class StreetRouter:
     streets: StreetNetwork
     chosen: LaneSearch | None = None
     basis: str = "osm"
+    kept: LaneOrder | None = None
+    """The order of the search, where an import wrote one."""
 
     @cached_property
     def finder(self) -> StreetFinder:
@@ -49,7 +51,7 @@ class StreetRouter:
     @cached_property
     def search(self) -> LaneSearch:
         """The given search, or the best that installs."""
-        return self.chosen or best_search(self.streets.lanes)
+        return self.chosen or best_search(self.streets.lanes, self.kept)
 
     def snap_m(self, points: Sequence[Coordinate]) -> list[float]:
         """Return how far each point lies from the nearest street [m]; inf where there is none."""
