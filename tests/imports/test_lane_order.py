@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from planner.geodata.imported import STREETS
 from planner.geodata.lane_order import CHECKSUMS, FILES, KeptOrder, checksums_of
 from planner.graph.streets import Lanes
 from planner.service import load_world
-from planner.service.imported import ORDER
+from planner.service.imported_streets import ORDERS
 from planner.travel.street_search import (
     HAS_HIERARCHY,
     DijkstraSearch,
@@ -25,6 +26,7 @@ from tests.geodata.osm.small_map import grid_text, network_of
 
 pytestmark = pytest.mark.skipif(not HAS_HIERARCHY, reason="pyroutingkit has no wheel here")
 Harm = Callable[[Path], object]
+ORDER = ORDERS[STREETS]
 
 
 @pytest.fixture(scope="module")
