@@ -93,6 +93,9 @@ class Lanes:
 
     segment: Ints
     reverse: NDArray[np.bool_]
+    tail: Ints
+    """Junction at which each lane begins."""
+    head: Ints
     seconds: Floats
     at: Mapping[tuple[int, bool], int]
     lon: NDArray[np.float32]
@@ -100,6 +103,8 @@ class Lanes:
     """About the middle of each lane."""
     turns: csr_matrix
     """Shape (n, n): turning from one lane into another and driving it to its end [s]."""
+    on_foot: bool = False
+    """Whether turns cost nothing."""
 
     @classmethod
     def build(cls, streets: StreetNetwork) -> "Lanes":
@@ -119,11 +124,14 @@ class Lanes:
         return cls(
             segment,
             reverse,
+            np.where(reverse, streets.head[segment], streets.tail[segment]),
+            np.where(reverse, streets.tail[segment], streets.head[segment]),
             times[usable][kept],
             {pair: number for number, pair in enumerate(pairs)},
             streets.lon[middle].astype(np.float32),
             streets.lat[middle].astype(np.float32),
             turns.tocsr(),
+            streets.on_foot,
         )
 
 

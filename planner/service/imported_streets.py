@@ -12,7 +12,7 @@ from planner.graph.streets import StreetNetwork
 from planner.model.gazetteer import Gazetteer
 from planner.model.journey import WALK_SPEED_M_S
 from planner.model.place import Coordinate
-from planner.travel.street_search import HierarchySearch, best_search
+from planner.travel.street_search import HierarchySearch, JunctionSearch, best_search
 from planner.travel.streets import StreetRouter
 
 ORDERS: Mapping[str, str] = {STREETS: "order", PATHS: "order-paths"}
@@ -49,7 +49,7 @@ def keep_network(place: Path, network: StreetNetwork, columns: Mapping[str, Any]
     file = PATHS if network.on_foot else STREETS
     write_streets(place, columns, file)
     search = best_search(network.lanes)
-    if isinstance(search, HierarchySearch):
+    if isinstance(search, HierarchySearch | JunctionSearch):
         write_order(place / ORDERS[file], search.save)
 
 

@@ -15,7 +15,7 @@ from planner.model.place import Coordinate
 from planner.model.request import TravelMode
 from planner.model.timetable import Mode
 from planner.service import World, load_world
-from planner.travel.street_search import HAS_HIERARCHY, DijkstraSearch, HierarchySearch
+from planner.travel.street_search import HAS_HIERARCHY, DijkstraSearch, JunctionSearch
 from planner.travel.streets import StreetRouter
 from tests.imports.points import street_points, street_spots
 from tests.town import town_request
@@ -56,7 +56,7 @@ def test_walking_takes_as_long_there_as_back(paths: StreetRouter) -> None:
 
 @pytest.mark.skipif(not HAS_HIERARCHY, reason="pyroutingkit has no wheel here")
 def test_the_kept_hierarchy_finds_what_dijkstra_finds(paths: StreetRouter) -> None:
-    assert isinstance(paths.search, HierarchySearch)
+    assert isinstance(paths.search, JunctionSearch)
     points = street_points(paths, 30, seed=4)
     slow = StreetRouter(
         paths.streets, DijkstraSearch(paths.streets.lanes), access_kmh=paths.access_kmh
@@ -64,6 +64,12 @@ def test_the_kept_hierarchy_finds_what_dijkstra_finds(paths: StreetRouter) -> No
 
     assert paths.search.was_kept
     assert np.allclose(paths.table_s(points, points), slow.table_s(points, points), atol=0.2)
+    for here, there in pairwise(points[:12]):
+        ways = paths.route(here, there), slow.route(here, there)
+        assert (ways[0] is None) == (ways[1] is None)
+        if ways[0] is not None and ways[1] is not None:
+            assert ways[0].duration_s == pytest.approx(ways[1].duration_s, abs=0.2)
+            assert ways[0].length_m == pytest.approx(ways[1].length_m, rel=0.01)
 
 
 def test_a_walk_of_a_trip_without_a_car_is_drawn_along_paths(monaco: World) -> None:
