@@ -53,7 +53,7 @@ def test_no_leg_is_by_car_and_every_one_says_on_what_it_stands(trip: Itinerary) 
             assert leg.ferry is not None
             assert leg.ferry.check_in_s in (20 * 60, 45 * 60)
         else:
-            assert leg.basis == "indicative"
+            assert leg.basis == ("straight" if leg.mode is Mode.WALK else "indicative")
             assert bool(leg.roads) == (leg.mode is not Mode.WALK)
 
 

@@ -26,6 +26,7 @@ from web.bent import (
     time_what_is_known,
 )
 from web.crossings import SORTS, list_ports, list_rows
+from web.data_words import say_data
 from web.desk import Job, SolveDesk, State
 from web.emissions import counting_sentences, kilograms, list_factor_sources
 from web.faults import place_faults
@@ -159,6 +160,7 @@ def show_trip(fields: Fields, found: Itinerary, **more: Any) -> ResponseReturnVa
     context: dict[str, Any] = {"form": TripForm(fields), **_form_context(), **more}
     context["trip"] = found
     context["notes"] = [say_note(note) for note in found.notes]
+    context["data_notes"] = [say_data(line) for line in found.provenance.data]
     if found.status is Status.INFEASIBLE or not found.days:
         reasons = [say_reason(reason) for reason in found.reasons]
         changes = list_changes(found, catalogue, fields)

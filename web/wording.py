@@ -196,6 +196,11 @@ def basis_sentence(basis: str) -> str:
             " from the straight line and the kind of land. Allow some more time."
         ),
         "osm": gettext("Worked out on the road network of OpenStreetMap."),
+        "paths": gettext("A walk along the streets and paths of OpenStreetMap, at 4.5 km/h."),
+        "straight": gettext(
+            "A guess: no path is known there, so the walk is the straight line times 1.3, at"
+            " 4.5 km/h."
+        ),
     }
     return sentences.get(basis, basis_name(basis))
 
@@ -208,6 +213,8 @@ def basis_name(basis: str) -> str:
         "osm": gettext("road network"),
         "timetable": gettext("timetable"),
         "indicative": gettext("indicative, no exact departure"),
+        "paths": gettext("along paths"),
+        "straight": gettext("straight line, estimated"),
     }
     return names.get(basis, basis)
 

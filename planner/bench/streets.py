@@ -13,7 +13,7 @@ from planner.bench.report import Figure
 from planner.errors import RequestError
 from planner.model.place import Coordinate
 from planner.model.streets import Router
-from planner.travel.streets import ACCESS_KMH, ACCESS_WINDING, StreetRouter
+from planner.travel.streets import StreetRouter
 
 POINTS, PEER_POINTS, SPREAD_DEG = 400, 200, 3e-4
 REPEATS = 3
@@ -48,17 +48,21 @@ def street_points(router: StreetRouter, count: int, seed: int) -> list[Coordinat
     ]
 
 
-def compare_tables(ours: StreetRouter, peer: Router, points: Sequence[Coordinate]) -> Compared:
-    """Compare driving times from street to street; ways to the streets are not counted.
+def compare_tables(
+    ours: StreetRouter, peer: Router, points: Sequence[Coordinate], pace: float = 1.0
+) -> Compared:
+    """Compare times from street to street; ways to the streets are not counted.
+
+    `pace` is how many times as fast the peer goes.
 
     Raises
     ------
     RequestError
         The peer knows no way that we know.
     """
-    access_s = np.array(ours.snap_m(points)) * ACCESS_WINDING / ACCESS_KMH * 3.6
+    access_s = ours.access_s(np.array(ours.snap_m(points), dtype=np.float64))
     mine = ours.table_s(points, points) - access_s[:, None] - access_s[None, :]
-    theirs = np.array(peer.table_s(points, points), dtype=np.float64)
+    theirs = np.array(peer.table_s(points, points), dtype=np.float64) * pace
     both = np.isfinite(mine) & np.isfinite(theirs) & (theirs >= SHORTEST_S)
     if not both.any():
         raise RequestError({"peer": "the server knows no way between points of the imported map"})

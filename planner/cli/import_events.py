@@ -130,7 +130,11 @@ def to_json(one: Finding) -> dict[str, Any]:
             }
             for like in one.match.likenesses
         ],
-        "event": {"key": one.match.event.key, "name": one.match.event.name},
+        "event": {
+            "key": one.match.event.key,
+            "name": one.match.event.name,
+            "country": one.match.event.country or None,
+        },
         "ours": one.ours,
         "theirs": one.theirs,
         "origin": None

@@ -129,7 +129,7 @@ def leg_kind(leg: Leg) -> str:
     """Return `ferry`, `known` or `approximate`."""
     if leg.mode is Mode.FERRY:
         return "ferry"
-    return "approximate" if leg.basis in ("approximate", "indicative") else "known"
+    return "approximate" if leg.basis in ("approximate", "indicative", "straight") else "known"
 
 
 def to_stop_points(itinerary: Itinerary, catalogue: Catalogue, describe: Describe) -> GeoObject:

@@ -21,6 +21,8 @@ BASIS = {
     "osm": "road by OpenStreetMap",
     "timetable": "by timetable",
     "indicative": "indicative, no exact departure",
+    "paths": "on foot by OpenStreetMap",
+    "straight": "on foot, guessed from the straight line",
 }
 
 

@@ -26,7 +26,8 @@ VARIABLE = "FILOFESTA_IMPORTED"
 """Names the folder of imported data; set but empty: use the built-in data alone."""
 DEFAULT = Path(__file__).resolve().parents[2] / "imported"
 LIST = "imported.json"
-STREETS = "streets.npz"
+STREETS, PATHS = "streets.npz", "paths.npz"
+"""Networks of cars and of walkers."""
 COLUMNS = (
     *("tail", "head", "forward_s", "backward_s", "length_m", "kind", "way", "name", "names"),
     *("shape_at", "lon", "lat", "node", "signal", "bans"),
@@ -104,12 +105,12 @@ def make_folder(path: Path) -> Path:
     return path
 
 
-def write_streets(folder: Path, columns: Mapping[str, Any]) -> None:
+def write_streets(folder: Path, columns: Mapping[str, Any], file: str = STREETS) -> None:
     """Write the columns of a street network."""
-    write_arrays(folder / STREETS, {**columns, "names": as_bytes(list(columns["names"]))})
+    write_arrays(folder / file, {**columns, "names": as_bytes(list(columns["names"]))})
 
 
-def read_streets(folder: Path) -> dict[str, Any]:
+def read_streets(folder: Path, file: str = STREETS) -> dict[str, Any]:
     """Read the columns of a street network.
 
     Raises
@@ -117,12 +118,12 @@ def read_streets(folder: Path) -> dict[str, Any]:
     DataError
         They are missing or not sound.
     """
-    arrays = load_stage(folder / STREETS)
+    arrays = load_stage(folder / file)
     if arrays is None or set(arrays) != set(COLUMNS):
-        raise DataError(STREETS, None, "is missing or damaged; import the extract again")
+        raise DataError(file, None, "is missing or damaged; import the extract again")
     count, shapes = len(arrays["tail"]), arrays["shape_at"]
     ends = np.concatenate([arrays["tail"], arrays["head"]])
     sound = len(shapes) == count + 1 and int(shapes[-1]) == len(arrays["lon"])
     if not sound or (count and not 0 <= ends.min() <= ends.max() < len(arrays["node"])):
-        raise DataError(STREETS, None, "does not hang together; import the extract again")
+        raise DataError(file, None, "does not hang together; import the extract again")
     return {**arrays, "names": tuple(as_words(arrays["names"]))}

@@ -6,7 +6,7 @@ wait more, and staying on costs none.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import ceil
 from types import MappingProxyType
@@ -26,6 +26,7 @@ WALK_SINUOSITY = 1.3
 """Walked over great-circle distance; assumed."""
 FARTHEST_WALK_M = 2_500.0
 """Longest single walk, as walked."""
+FARTHEST_WALK_S = FARTHEST_WALK_M / WALK_MPS
 TRANSFER_S = 600
 """To find the stop, or to change: spent before every ride."""
 MOST_WAIT_S = 3_600
@@ -34,6 +35,9 @@ MINUTE_S = 60
 LineStop = tuple[str, str, str]
 """Operator, line and stop of a node on board."""
 Node = str | LineStop
+Walked = Mapping[tuple[str, str], float]
+"""Time along paths between spots by their ids [s], the same both ways; others are straight."""
+NOTHING_WALKED: Walked = MappingProxyType({})
 
 
 def wait_s(hop: LineHop) -> int:
@@ -56,7 +60,12 @@ def walked_m(origin: Spot, destination: Spot) -> float:
 
 def walk_s(length_m: float) -> int:
     """Return how long a walk takes [s], in whole minutes."""
-    return ceil(round(length_m) / WALK_MPS / MINUTE_S) * MINUTE_S
+    return whole_minutes(round(length_m) / WALK_MPS)
+
+
+def whole_minutes(seconds: float) -> int:
+    """Return a time in whole minutes, rounded up [s]; a hundredth of a second is no minute."""
+    return ceil(round(seconds, 2) / MINUTE_S) * MINUTE_S
 
 
 def running_lines(hops: Iterable[LineHop], first: date, last: date) -> tuple[LineHop, ...]:
@@ -78,10 +87,16 @@ class LineNetwork:
     hops: Mapping[tuple[Node, Node], LineHop]
     durations: csr_matrix
     """Shape (n, n), directed, time of each edge [s]; an edge may take 0 s."""
+    walked: Walked = field(default_factory=lambda: NOTHING_WALKED)
+    """Walks along paths that are known; the others are straight lines."""
 
     @classmethod
     def build(
-        cls, spots: Iterable[Spot], lands: Mapping[str, str], hops: Sequence[LineHop]
+        cls,
+        spots: Iterable[Spot],
+        lands: Mapping[str, str],
+        hops: Sequence[LineHop],
+        walked: Walked = NOTHING_WALKED,
     ) -> "LineNetwork":
         """Join spots on foot where they are near and on one land, and by the hops of lines.
 
@@ -91,9 +106,11 @@ class LineNetwork:
             Everything that a way may begin, end or pass at; the stops of the hops are among them.
         lands
             Land of each spot by its id.
+        walked
+            What walks take where paths are known; such a walk counts only if it is short enough.
         """
         by_id = {spot.id: spot for spot in spots}
-        edges: dict[tuple[Node, Node], int] = dict(list_walks(list(by_id.values()), lands))
+        edges: dict[tuple[Node, Node], int] = dict(list_walks(list(by_id.values()), lands, walked))
         rides: dict[tuple[Node, Node], LineHop] = {}
         for hop in hops:
             ends = [(hop.operator, hop.line, stop) for stop in (hop.from_stop, hop.to_stop)]
@@ -114,19 +131,26 @@ class LineNetwork:
             MappingProxyType(index),
             MappingProxyType(rides),
             csr_matrix((seconds, (rows, columns)), shape=(len(names), len(names))),
+            walked,
         )
 
 
+def near_pairs(spots: Sequence[Spot]) -> list[tuple[int, int]]:
+    """Return the pairs of spots within a walk of each other, as straight walks go."""
+    points = flat([spot.coordinate for spot in spots])
+    near = cKDTree(points).query_pairs(1.05 * FARTHEST_WALK_M / WALK_SINUOSITY) if spots else ()
+    return [(i, j) for i, j in sorted(near) if walked_m(spots[i], spots[j]) <= FARTHEST_WALK_M]
+
+
 def list_walks(
-    spots: Sequence[Spot], lands: Mapping[str, str]
+    spots: Sequence[Spot], lands: Mapping[str, str], walked: Walked
 ) -> Iterable[tuple[tuple[str, str], int]]:
     """Yield each walk between two spots of one land, in both directions, with its time [s]."""
-    near = cKDTree(flat([spot.coordinate for spot in spots])).query_pairs(
-        1.05 * FARTHEST_WALK_M / WALK_SINUOSITY
-    )
-    for i, j in sorted(near):
+    for i, j in near_pairs(spots):
         here, there = spots[i], spots[j]
-        length_m = walked_m(here, there)
-        if length_m <= FARTHEST_WALK_M and lands[here.id] == lands[there.id]:
-            yield (here.id, there.id), walk_s(length_m)
-            yield (there.id, here.id), walk_s(length_m)
+        along_s = walked.get((here.id, there.id))
+        if lands[here.id] != lands[there.id] or (along_s or 0.0) > FARTHEST_WALK_S:
+            continue
+        seconds = walk_s(walked_m(here, there)) if along_s is None else whole_minutes(along_s)
+        yield (here.id, there.id), seconds
+        yield (there.id, here.id), seconds

@@ -21,6 +21,8 @@ ONCOMING_S, U_TURN_S = 2.0, 20.0
 crosses oncoming traffic, and for turning round."""
 SMALLEST_PIECE = 40
 """Lanes that hang together in smaller pieces are left out: yards and gaps of the map."""
+SMALLEST_WALKED = 400
+"""The same for walkers: the paths of a garden that the map ties to no street are many."""
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -51,6 +53,8 @@ class StreetNetwork:
     """Whether a junction has traffic lights."""
     bans: Ints
     """Shape (n, 4): from way, at junction's OSM id, to way, 1 where all other ways are banned."""
+    on_foot: bool = False
+    """Whether it is walked: turns cost a walker nothing."""
 
     @cached_property
     def lanes(self) -> "Lanes":
@@ -89,6 +93,9 @@ class Lanes:
 
     segment: Ints
     reverse: NDArray[np.bool_]
+    tail: Ints
+    """Junction at which each lane begins."""
+    head: Ints
     seconds: Floats
     at: Mapping[tuple[int, bool], int]
     lon: NDArray[np.float32]
@@ -96,6 +103,8 @@ class Lanes:
     """About the middle of each lane."""
     turns: csr_matrix
     """Shape (n, n): turning from one lane into another and driving it to its end [s]."""
+    on_foot: bool = False
+    """Whether turns cost nothing."""
 
     @classmethod
     def build(cls, streets: StreetNetwork) -> "Lanes":
@@ -107,18 +116,22 @@ class Lanes:
         turns = price_turns(streets, segment, reverse, times[usable])
         _, label = connected_components(turns, directed=True, connection="strong")
         sizes = np.bincount(label, minlength=1)
-        kept = sizes[label] >= min(SMALLEST_PIECE, sizes.max(initial=0))
+        smallest = SMALLEST_WALKED if streets.on_foot else SMALLEST_PIECE
+        kept = sizes[label] >= min(smallest, sizes.max(initial=0))
         segment, reverse, turns = segment[kept], reverse[kept], turns[kept][:, kept]
         middle = (streets.shape_at[segment] + streets.shape_at[segment + 1]) // 2
         pairs = zip(segment.tolist(), reverse.tolist(), strict=True)
         return cls(
             segment,
             reverse,
+            np.where(reverse, streets.head[segment], streets.tail[segment]),
+            np.where(reverse, streets.tail[segment], streets.head[segment]),
             times[usable][kept],
             {pair: number for number, pair in enumerate(pairs)},
             streets.lon[middle].astype(np.float32),
             streets.lat[middle].astype(np.float32),
             turns.tocsr(),
+            streets.on_foot,
         )
 
 
@@ -146,6 +159,8 @@ def price_turns(
     calm = round_it[here] | round_it[there] | back
     price = turn_s(leaving[there] - arriving[here], busy, calm) + U_TURN_S * back
     price += SIGNAL_S * streets.signal[at]
+    if streets.on_foot:
+        price = np.zeros_like(price)
     allowed = (here != there) & ~banned(streets, segment, here, there, at)
     values = np.maximum(price + seconds[there], 1e-3)[allowed]
     ends = here[allowed], there[allowed]

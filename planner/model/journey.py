@@ -78,7 +78,8 @@ class Leg:
     arrive: datetime
     distance_m: int
     basis: str
-    """`corridor`, `approximate`, `osm`, `timetable` or `indicative`."""
+    """`corridor`, `approximate`, `osm`, `timetable` or `indicative`; of a walk
+    `paths` or `straight`."""
     roads: tuple[str, ...] = ()
     geometry: tuple[Coordinate, ...] = ()
     ferry: FerryFacts | None = None

@@ -7,6 +7,7 @@ from pathlib import Path
 from planner.errors import DataError, RequestError
 from planner.geodata.catalogue import read_catalogue
 from planner.geodata.fetch import ALLOWED_HOSTS, Gate, fetch
+from planner.geodata.foreign.countries import with_countries
 from planner.geodata.foreign.draft import Sheet
 from planner.geodata.foreign.findings import Finding, Sort, find_all
 from planner.geodata.foreign.match import match_events
@@ -67,7 +68,7 @@ def read_document(document: Document, gate: Gate | None = None) -> tuple[Foreign
 def compare_events(
     events: Iterable[ForeignEvent], folder: Path | None = None
 ) -> tuple[Finding, ...]:
-    """Return what events say beside the tables of a data folder.
+    """Return what events say beside the tables of a data folder, which also tell their countries.
 
     Raises
     ------
@@ -75,7 +76,8 @@ def compare_events(
         The folder is not sound.
     """
     catalogue = read_catalogue(folder or DATA)
-    return find_all(match_events(events, catalogue), catalogue)
+    placed = with_countries(events, folder or DATA)
+    return find_all(match_events(placed, catalogue), catalogue)
 
 
 def accept(

@@ -10,11 +10,10 @@ from typing import Any
 
 from planner.errors import DataError
 from planner.geodata.gtfs.table import Timetables, read_timetables
-from planner.geodata.imported import read_list, read_streets
+from planner.geodata.imported import PATHS, read_list
 from planner.geodata.osm.offers import attraction_from, make_source
 from planner.geodata.routers import make_router
 from planner.geodata.store import read_text
-from planner.graph.streets import StreetNetwork
 from planner.model.catalogue import Catalogue
 from planner.model.festival import Attraction
 from planner.model.gazetteer import fold
@@ -22,7 +21,7 @@ from planner.model.imported import DataSource
 from planner.model.journey import Spot
 from planner.model.streets import Router
 from planner.model.timetable import Crossing, LineHop
-from planner.travel.streets import StreetRouter
+from planner.service.imported_streets import router_over
 
 SIGHTS = "sights.json"
 
@@ -37,12 +36,17 @@ class Imports:
     crossings: tuple[Crossing, ...] = ()
     lines: tuple[LineHop, ...] = ()
     stops: Mapping[str, Spot] = field(default_factory=dict)
+    paths: Router | None = None
+    """Streets and paths for walkers near stops."""
 
     def version_after(self, built_in: str) -> str:
         """Return the version of all data together; that of the tables where nothing is imported."""
         if not self.sources:
             return built_in
-        parts = [f"{key} {one.checksum} {one.as_of}" for key, one in self.sources.items()]
+        parts = [
+            f"{key} {one.checksum} {one.as_of} {one.counts.get('paths', 0)}"
+            for key, one in self.sources.items()
+        ]
         return f"{built_in}+{sha256(' '.join(parts).encode()).hexdigest()[:12]}"
 
 
@@ -66,6 +70,7 @@ def read_imports(folder: Path | None) -> Imports:
         tables.crossings,
         tables.lines,
         MappingProxyType({stop.id: stop for stop in tables.stops}),
+        read_paths(folder, sources),
     )
 
 
@@ -83,7 +88,20 @@ def read_router(folder: Path | None, sources: Mapping[str, DataSource]) -> Route
     name = next((key for key, one in sources.items() if one.kind == "osm"), None)
     if name is None or folder is None:
         return None
-    return StreetRouter(StreetNetwork(**read_streets(folder / name)))
+    return router_over(folder / name)
+
+
+def read_paths(folder: Path | None, sources: Mapping[str, DataSource]) -> Router | None:
+    """Return the router over the paths of walkers, None where none were imported.
+
+    Raises
+    ------
+    DataError
+        They are not sound.
+    """
+    known = (key for key, one in sources.items() if one.kind == "osm" and one.counts.get("paths"))
+    name = next(known, None)
+    return None if name is None or folder is None else router_over(folder / name, PATHS)
 
 
 def read_offers(folder: Path | None, sources: Mapping[str, DataSource]) -> tuple[Attraction, ...]:

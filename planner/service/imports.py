@@ -17,10 +17,10 @@ from planner.geodata.imported import (
     make_folder,
     read_list,
     write_list,
-    write_streets,
 )
 from planner.geodata.osm.extracts import Box, read_extracts
 from planner.geodata.osm.offers import Surroundings, attraction_row, offer_sights
+from planner.geodata.osm.walks import read_paths
 from planner.geodata.routers import make_router
 from planner.geodata.store import write_text
 from planner.graph.streets import StreetNetwork
@@ -31,6 +31,7 @@ from planner.model.place import Area, Coordinate
 from planner.model.streets import Router
 from planner.model.timetable import Crossing
 from planner.service.imported import SIGHTS, is_same_line
+from planner.service.imported_streets import keep_network, known_stops
 
 OSM_LICENCE, OSM_CREDIT = "ODbL-1.0", "© OpenStreetMap contributors, ODbL 1.0"
 STAGES = "stages"
@@ -102,6 +103,8 @@ def import_osm(  # noqa: PLR0913 - what, where, against what, and when
     stages = make_folder(folder / STAGES)
     try:
         read = read_extracts(files, stages, boxes, step)
+        stops = tuple(known_stops(data, folder, known[0]))
+        paths = read_paths(read.extracts, stages, boxes, stops, step)
     except DataError:  # it will not get better by going on; what breaks off otherwise is kept
         clear(stages)
         raise
@@ -110,27 +113,43 @@ def import_osm(  # noqa: PLR0913 - what, where, against what, and when
     lanes = len(network.lanes.segment)
     if not lanes:
         raise DataError(files[0].name, None, "no two streets of it hang together")
-    gazetteer, catalogue = known
-    feasts = [feast.coordinate for feast in catalogue.festivals.values()]
-    curated = tuple(catalogue.attractions.values())
-    around = Surroundings(gazetteer, read_regions(data), feasts, curated)
     step("ranking sights", len(read.sights))
-    offers, told = offer_sights(read.sights, around)
+    offers, told = offer_sights(read.sights, surroundings_of(known, data))
     name = f"osm-{read.extracts[0].checksum[:12]}-{len(read.extracts)}-{'-'.join(sorted(areas))}"
     place = make_folder(folder / name.rstrip("-"))
-    write_streets(place, read.streets)
+    step("ordering streets", lanes)
+    keep_network(place, network, read.streets)
+    if paths is not None:
+        keep_network(place, StreetNetwork(**paths, on_foot=True), paths)
     rows = [attraction_row(one) for one in offers]
     write_text(place / SIGHTS, json.dumps(rows, ensure_ascii=False))
     source = DataSource(
         *("osm", ", ".join(path.name for path in files), read.newest, today),
         *(OSM_LICENCE, OSM_CREDIT),
-        counts={"segments": len(network.tail), "lanes": lanes, "sights": len(offers)},
+        counts={
+            **{"segments": len(network.tail), "lanes": lanes, "sights": len(offers)},
+            "paths": 0 if paths is None else len(paths["tail"]),
+        },
         checksum=read.extracts[0].checksum,
     )
     others = {key: one for key, one in standing.items() if one.kind != "osm"}
     write_list(folder, {**others, place.name: source})
     clear(stages)
     return ImportReport(source, osm_lines(source, told))
+
+
+def surroundings_of(known: tuple[Gazetteer, Catalogue], data: Path) -> Surroundings:
+    """Return what sights are compared with.
+
+    Raises
+    ------
+    DataError
+        The layer of areas is not sound.
+    """
+    gazetteer, catalogue = known
+    feasts = [feast.coordinate for feast in catalogue.festivals.values()]
+    curated = tuple(catalogue.attractions.values())
+    return Surroundings(gazetteer, read_regions(data), feasts, curated)
 
 
 def clear(stages: Path) -> None:
@@ -146,6 +165,7 @@ def osm_lines(source: DataSource, told: int) -> tuple[str, ...]:
     age = f"of {source.as_of[:10]}" if source.as_of else "without a date"
     return (
         f"streets: {count['segments']} segments, {count['lanes']} lanes, data {age}",
+        f"paths for walkers near stops: {count['paths']} segments",
         f"sights: {count['sights']} new, {told} curated already",
         f"licence: {source.credit}",
     )

@@ -32,6 +32,7 @@ from planner.travel.by_mode import WaysByMode, stop_spots
 from planner.travel.connections import spot_of_port
 from planner.travel.departures import SeaTimetable
 from planner.travel.engine import BuiltInRoads, JoinedRoads, RoadEngine
+from planner.travel.footpaths import Footpaths
 from planner.travel.reach import MonthReach
 from planner.travel.road_memory import RoadMemory
 
@@ -63,6 +64,8 @@ class World:
     """Stops of imported timetables, by id."""
     sources: tuple[DataSource, ...] = ()
     """Imports that stand."""
+    paths: Router | None = None
+    """Imported streets and paths for walkers near stops; None: walks are straight lines."""
 
     @cached_property
     def roads(self) -> RoadEngine:
@@ -110,7 +113,8 @@ class World:
         sites = (*self.catalogue.festivals, *self.catalogue.attractions)
         spots = (*stops, *self.quays.values(), *(find_spot(self, site) for site in sites))
         roads, ferries = (self.durations, self.way), (self.crossings, self.quays)
-        return WaysByMode(*roads, self.land, self.lines, spots, *ferries)
+        footpaths = None if self.paths is None else Footpaths(self.paths, spots)
+        return WaysByMode(*roads, self.land, self.lines, spots, *ferries, footpaths)
 
     def way(self, origin: Spot, destination: Spot) -> RoadWay:
         """Return the quickest known way by road between two spots."""
@@ -192,6 +196,7 @@ def load_world(folder: Path | None = None, imported: Path | None = None) -> Worl
         streets=extra.router,
         stops=extra.stops,
         sources=tuple(extra.sources.values()),
+        paths=extra.paths,
     )
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.graph.lines import LineNetwork, running_lines
+from planner.graph.lines import NOTHING_WALKED, LineNetwork, running_lines
 from planner.model.itinerary import Itinerary
 from planner.model.journey import RoadWay, Spot, WayPart
 from planner.model.request import TravelMode, TripRequest
 from planner.model.timetable import Crossing, LineHop, Mode
 from planner.travel.ferries import Ferry, ferries_of
+from planner.travel.footpaths import Footpaths
 from planner.travel.sailings import list_sailings
 from planner.travel.transit import transit_matrix, transit_way
 
@@ -43,15 +44,17 @@ class WaysByMode:
     spots: Sequence[Spot]
     crossings: Sequence[Crossing]
     quays: Mapping[str, Spot]
+    footpaths: Footpaths | None = None
+    """Imported streets and paths for walkers; None: all walks are straight lines."""
 
     def network(self, request: TripRequest) -> LineNetwork:
         """Return the lines that run on every day of a request's window, and all walks."""
         hops = running_lines(self.lines, request.earliest, request.latest)
         ends = (request.start, *((request.end,) if request.end else ()), *request.nights)
         known = {spot.id: spot for spot in (*self.spots, *ends)}
-        return LineNetwork.build(
-            known.values(), {spot.id: self.land(spot) for spot in known.values()}, hops
-        )
+        lands = {spot.id: self.land(spot) for spot in known.values()}
+        walked = NOTHING_WALKED if self.footpaths is None else self.footpaths.between(ends)
+        return LineNetwork.build(known.values(), lands, hops, walked)
 
     def durations(self, request: TripRequest, spots: tuple[Spot, ...]) -> NDArray[np.float64]:
         """Return times between spots, shape (n, n) [s], inf where no way leads."""
@@ -68,7 +71,8 @@ class WaysByMode:
             Nothing joins them but a ferry.
         """
         if on_foot(request):
-            return transit_way(self.network(request), origin, destination)
+            paths = None if self.footpaths is None else self.footpaths.router
+            return transit_way(self.network(request), origin, destination, paths)
         way = self.road_way(origin, destination)
         return (
             WayPart(

@@ -12,7 +12,7 @@ from planner.graph.snapping import Snaps, StreetFinder
 from planner.graph.streets import StreetNetwork
 from planner.model.place import Coordinate
 from planner.model.streets import StreetRoute
-from planner.travel.street_search import LaneSearch, best_search
+from planner.travel.street_search import LaneOrder, LaneSearch, best_search
 
 ACCESS_KMH, ACCESS_WINDING = 15.0, 1.3
 """From a point to its street: yards and tracks that the map lacks; assumed."""
@@ -40,6 +40,10 @@ class StreetRouter:
     streets: StreetNetwork
     chosen: LaneSearch | None = None
     basis: str = "osm"
+    kept: LaneOrder | None = None
+    """The order of the search, where an import wrote one."""
+    access_kmh: float = ACCESS_KMH
+    """Speed from a point to its street."""
 
     @cached_property
     def finder(self) -> StreetFinder:
@@ -49,11 +53,15 @@ class StreetRouter:
     @cached_property
     def search(self) -> LaneSearch:
         """The given search, or the best that installs."""
-        return self.chosen or best_search(self.streets.lanes)
+        return self.chosen or best_search(self.streets.lanes, self.kept)
 
     def snap_m(self, points: Sequence[Coordinate]) -> list[float]:
         """Return how far each point lies from the nearest street [m]; inf where there is none."""
         return [float(metres) for metres in self.finder.find(points).away_m]
+
+    def access_s(self, away_m: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the time from points to their streets [s]."""
+        return np.asarray(away_m * ACCESS_WINDING / self.access_kmh * 3.6, dtype=np.float64)
 
     def ends(self, snaps: Snaps) -> list[list[End]]:
         """Return the lanes on which each point lies: one, or one for each way round."""
@@ -77,7 +85,7 @@ class StreetRouter:
         times = self.between_s(rows, columns)
         for k, side in enumerate(ends):
             times = least(times, [len(some) for some in side], axis=k)
-        access = [access_s(some.away_m) for some in snaps]
+        access = [self.access_s(some.away_m) for some in snaps]
         found = times + access[0][:, None] + access[1][None, :]
         points = [np.array([(p.lon, p.lat) for p in some]) for some in (origins, destinations)]
         if len(origins) and len(destinations):
@@ -120,7 +128,7 @@ class StreetRouter:
         if not np.isfinite(times[i, j]):
             return None
         start, goal = starts[i], goals[j]
-        total_s = float(times[i, j] + access_s(snaps.away_m).sum())
+        total_s = float(times[i, j] + self.access_s(snaps.away_m).sum())
         lanes = self.lanes_between(start, goal)
         away_m = float(snaps.away_m.sum()) * ACCESS_WINDING
         return self.describe(lanes, (start, goal), (origin, destination), (total_s, away_m))
@@ -183,11 +191,6 @@ class StreetRouter:
         shares = np.concatenate([[begin], along[inside], [end]])
         points = zip(np.interp(shares, along, lon), np.interp(shares, along, lat), strict=True)
         return [(float(x), float(y)) for x, y in points]
-
-
-def access_s(away_m: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the time from points to their streets [s]."""
-    return np.asarray(away_m * ACCESS_WINDING / ACCESS_KMH * 3.6, dtype=np.float64)
 
 
 def least(times: NDArray[np.float64], sizes: Sequence[int], axis: int) -> NDArray[np.float64]:

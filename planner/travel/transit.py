@@ -9,12 +9,23 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import dijkstra
 
 from planner.errors import NoConnectionError
-from planner.graph.lines import LineNetwork, LineStop, Node, wait_s, walk_s, walked_m
+from planner.graph.lines import (
+    LineNetwork,
+    LineStop,
+    Node,
+    wait_s,
+    walk_s,
+    walked_m,
+    whole_minutes,
+)
 from planner.model.journey import Spot, WayPart
+from planner.model.streets import Router
 from planner.model.timetable import Mode
 
 INDICATIVE = "indicative"
-"""Basis of every part: coarse tables of lines, no exact departures."""
+"""Basis of a ride: coarse tables of lines, no exact departures."""
+STRAIGHT = "straight"
+"""Basis of a walk where no path is known: the straight line, times 1.3."""
 
 
 def transit_matrix(network: LineNetwork, spots: Sequence[Spot]) -> NDArray[np.float64]:
@@ -28,8 +39,12 @@ def transit_matrix(network: LineNetwork, spots: Sequence[Spot]) -> NDArray[np.fl
     return np.asarray(seconds, dtype=np.float64)
 
 
-def transit_way(network: LineNetwork, origin: Spot, destination: Spot) -> tuple[WayPart, ...]:
+def transit_way(
+    network: LineNetwork, origin: Spot, destination: Spot, paths: Router | None = None
+) -> tuple[WayPart, ...]:
     """Return the quickest way between two spots of the network: walks, and one part for each ride.
+
+    `paths` draws the walks for which the network knows paths.
 
     Raises
     ------
@@ -45,11 +60,11 @@ def transit_way(network: LineNetwork, origin: Spot, destination: Spot) -> tuple[
     path = [last]
     while path[-1] != first:
         path.append(int(before[path[-1]]))
-    parts = list_parts(network, [network.names[node] for node in reversed(path)])
+    parts = list_parts(network, [network.names[node] for node in reversed(path)], paths)
     return join_ends([part for part in parts if part.duration_s], origin, destination)
 
 
-def list_parts(network: LineNetwork, path: Sequence[Node]) -> list[WayPart]:
+def list_parts(network: LineNetwork, path: Sequence[Node], paths: Router | None) -> list[WayPart]:
     """Return the parts of a path of nodes, in order."""
     parts: list[WayPart] = []
     stretch: list[LineStop] = []
@@ -59,18 +74,40 @@ def list_parts(network: LineNetwork, path: Sequence[Node]) -> list[WayPart]:
             stretch.append(node)
             continue
         there = network.spots[node]
-        parts.append(ride(network, stretch) if stretch else walk(place, there))
+        along_s = network.walked.get((place.id, there.id))
+        if stretch:
+            parts.append(ride(network, stretch))
+        elif along_s is None:
+            parts.append(straight_walk(place, there))
+        else:
+            parts.append(walk_along(place, there, whole_minutes(along_s), paths))
         stretch, place = [], there
     return parts
 
 
-def walk(origin: Spot, destination: Spot) -> WayPart:
-    """Return a walk."""
+def straight_walk(origin: Spot, destination: Spot) -> WayPart:
+    """Return a walk as the crow flies, made longer."""
     length_m = walked_m(origin, destination)
     line = (origin.coordinate, destination.coordinate)
     seconds = walk_s(length_m)
     return WayPart(
-        Mode.WALK, origin, destination, round(length_m), seconds, INDICATIVE, geometry=line
+        Mode.WALK, origin, destination, round(length_m), seconds, STRAIGHT, geometry=line
+    )
+
+
+def walk_along(origin: Spot, destination: Spot, seconds: int, paths: Router | None) -> WayPart:
+    """Return a walk that takes a known time, with its length and shape along paths."""
+    ends = origin.coordinate, destination.coordinate
+    found = None if paths is None else paths.route(*ends)
+    if paths is None or found is None:
+        length_m = walked_m(origin, destination)
+        return WayPart(
+            Mode.WALK, origin, destination, round(length_m), seconds, STRAIGHT, geometry=ends
+        )
+    line = tuple(dict.fromkeys((ends[0], *found.geometry, ends[1])))
+    length_m = found.length_m
+    return WayPart(
+        Mode.WALK, origin, destination, round(length_m), seconds, paths.basis, geometry=line
     )
 
 

@@ -3,6 +3,7 @@
 import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 
@@ -32,10 +33,21 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def osrm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OsrmRouter]:
+    with running("car.lua", tmp_path_factory.mktemp("osrm")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def osrm_on_foot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OsrmRouter]:
+    with running("foot.lua", tmp_path_factory.mktemp("osrm-foot")) as server:
+        yield server
+
+
+@contextmanager
+def running(who: str, folder: Path) -> Iterator[OsrmRouter]:
     """Start a real server on the extract of 2016."""
-    folder = tmp_path_factory.mktemp("osrm")
     programs, extract = unpack_osrm(folder), unpack_extract("monaco-2016", folder)
-    graph, profile = folder / "monaco-2016.osrm", programs / "share" / "profiles" / "car.lua"
+    graph, profile = folder / "monaco-2016.osrm", programs / "share" / "profiles" / who
     for step in (
         [programs / "bin" / "osrm-extract", "-p", profile, extract],
         [programs / "bin" / "osrm-contract", graph],
@@ -68,6 +80,19 @@ def test_times_are_within_a_twentieth_of_osrms(osrm: OsrmRouter, streets: Street
     found = compare_tables(streets, osrm, points)
 
     assert found.compared > 10_000
+    assert found.median_percent <= MOST_MEDIAN_PERCENT
+    assert abs(found.bias_percent) <= MOST_MEDIAN_PERCENT
+
+
+def test_walks_are_within_a_twentieth_of_osrms_at_our_pace(
+    osrm_on_foot: OsrmRouter, monaco_2016: Path
+) -> None:
+    paths = load_world(imported=monaco_2016).paths
+    assert isinstance(paths, StreetRouter)
+    found = compare_tables(paths, osrm_on_foot, street_points(paths, 150), pace=5 / 4.5)
+
+    assert found.compared > 10_000
+    assert found.worst_tenth_percent <= MOST_MEDIAN_PERCENT
     assert found.median_percent <= MOST_MEDIAN_PERCENT
     assert abs(found.bias_percent) <= MOST_MEDIAN_PERCENT
 

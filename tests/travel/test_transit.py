@@ -106,7 +106,7 @@ def assert_sound(parts: tuple[WayPart, ...], here: Spot, there: Spot, seconds: f
         assert one.destination.coordinate == other.origin.coordinate
     for part in parts:
         assert part.mode in (Mode.WALK, Mode.RAIL, Mode.BUS)
-        assert part.basis == "indicative"
+        assert part.basis == ("straight" if part.mode is Mode.WALK else "indicative")
         assert part.mode is not Mode.WALK or (
             part.length_m <= FARTHEST_WALK_M and part.wait_s == 0 and not part.roads
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.errors import DataError
 from planner.geodata.foreign.draft import (
+    MOST_NAME,
     MOST_TEXT,
     Draft,
     Sheet,
@@ -18,12 +19,29 @@ from planner.geodata.foreign.draft import (
     span,
     walk,
 )
-from planner.geodata.foreign.nodes import MOST_OBJECTS, Node, first, get, kinds, listed, plain
+from planner.geodata.foreign.nodes import (
+    MOST_OBJECTS,
+    Node,
+    bare,
+    first,
+    get,
+    kinds,
+    listed,
+    plain,
+    texts_of,
+)
 from planner.model.foreign import EventState, ForeignEvent
 
 MOST_EVENTS = 20_000
 DATATOURISME_LICENCE = "etalab-2.0"
 """DATAtourisme publishes under Licence Ouverte 2.0, and its files do not repeat it."""
+ABOVE_TOWN = ("isPartOfDepartment", "isPartOfRegion", "isPartOfCountry")
+COUNTRY_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("fr", "fra", "france", "francia"), "FR"),
+    **dict.fromkeys(("it", "ita", "italie", "italia", "italy"), "IT"),
+    **dict.fromkeys(("mc", "mco", "monaco"), "MC"),
+}
+"""Codes of the countries around by the words that stand for them; others stay as written."""
 OPENAGENDA_STATES: Mapping[Any, EventState] = {
     1: EventState.SCHEDULED,
     2: EventState.RESCHEDULED,
@@ -110,7 +128,7 @@ def _put_periods(draft: Draft, periods: list[Any]) -> None:
 
 
 def _put_place(draft: Draft, place: Any) -> None:
-    """Note point and municipality."""
+    """Note point, municipality and, where the address names it, country."""
     if not isinstance(place, Mapping):
         return
     geo, address = first(get(place, "geo")), first(get(place, "address"))
@@ -120,7 +138,23 @@ def _put_place(draft: Draft, place: Any) -> None:
     if isinstance(address, Mapping):
         town = plain(get(address, "addressLocality"))
         draft.put("municipality", clean(town), "isLocatedAt.address")
-        draft.put("country", "FR", "the portal itself")
+        draft.put("country", _country_of(address), "isLocatedAt.address")
+
+
+def _country_of(address: Node) -> str:
+    """Return the country that an address names: itself, or through its town; else nothing.
+
+    The portal is French, but what is published in its form need not be.
+    """
+    named = plain(get(address, "addressCountry"))
+    town: Any = first(get(address, "hasAddressCity"))
+    for step in ABOVE_TOWN:
+        town = first(get(town, step)) if isinstance(town, Mapping) else None
+    if not named and isinstance(town, Mapping):
+        words = texts_of(get(town, "label"), MOST_NAME)
+        named = words[0].text if words else town.get("@id")
+    name = bare(clean(named))
+    return COUNTRY_NAMES.get(name.lower(), name)
 
 
 def read_openagenda(document: Mapping[str, Any], sheet: Sheet) -> Iterator[ForeignEvent]:

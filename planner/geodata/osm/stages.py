@@ -2,7 +2,7 @@
 
 import json
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from planner.geodata.osm.files import Extract
 from planner.geodata.osm.sights import MapSight, gather_sights
 from planner.geodata.osm.ways import (
+    CAR,
     Gathered,
     Places,
+    Profile,
     Tell,
     gather_bans,
     gather_gates,
@@ -65,22 +67,38 @@ def gathered_from(columns: Arrays) -> Gathered:
 def load_stage(path: Path) -> Arrays | None:
     """Return a stage that was finished before, or None where there is none that is sound."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        # Numpy leaves a damaged file open; we do not.
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             return {key: arrays[key] for key in arrays.files}
     except (OSError, ValueError, BadZipFile, KeyError):
         return None
 
 
 def read_ways(extract: Extract, folder: Path, tell: Tell) -> Gathered:
-    """Return the ways of an extract: read before, or now."""
-    path = folder / f"ways-{extract.checksum[:16]}.npz"
+    """Return the ways of an extract that a car uses: read before, or now."""
+
+    def add_turns(kept: Gathered) -> None:
+        gather_bans(extract, kept)
+        gather_gates(extract, kept)
+
+    return read_profile(extract, folder, tell, CAR, add_turns)
+
+
+def read_profile(
+    extract: Extract,
+    folder: Path,
+    tell: Tell,
+    profile: Profile,
+    finish: Callable[[Gathered], None],
+) -> Gathered:
+    """Return the ways of an extract that a profile uses: read before, or now and finished."""
+    path = folder / f"{profile.name}-{extract.checksum[:16]}.npz"
     known = load_stage(path)
     if known is not None:
         return gathered_from(known)
     kept = Gathered()
-    gather_ways(extract, kept, tell)
-    gather_bans(extract, kept)
-    gather_gates(extract, kept)
+    gather_ways(extract, kept, tell, profile)
+    finish(kept)
     write_arrays(path, gathered_arrays(kept))
     return kept
 

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import osmium
@@ -20,6 +20,7 @@ from planner.errors import DataError
 from planner.geodata.osm.car import (
     FERRY_KMH,
     Pace,
+    Tags,
     carries_cars,
     duration_s,
     is_blocking,
@@ -40,6 +41,8 @@ NOT_FOR_CARS = {"motorcar", "motor_vehicle"}
 
 Tell = Callable[[int], None]
 """Called with the number of objects read so far."""
+Near = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.bool_]]
+"""Answers for each longitude and latitude whether the point is wanted."""
 
 
 @dataclass
@@ -97,6 +100,25 @@ class Places:
         return np.where(self.ids[found] == refs, found, -1)
 
 
+class Passage(NamedTuple):
+    """How a way is used."""
+
+    pace: Pace
+    kind: int
+    seconds: float
+    """Stated duration of a ferry [s], else 0."""
+
+
+class Profile(NamedTuple):
+    """Who uses ways: a car or a walker."""
+
+    name: str
+    """Of the finished pass on disk."""
+    keys: tuple[str, ...]
+    """A way has to have one of these to be looked at."""
+    use: Callable[[Tags], Passage | None]
+
+
 def counted(objects: Iterator[Any], tell: Tell) -> Iterator[Any]:
     """Yield objects and tell from time to time how many there were."""
     for number, one in enumerate(objects, 1):
@@ -113,8 +135,24 @@ def passes(extract: Extract, kinds: Any, *filters: Any) -> Iterator[Any]:
     yield from found
 
 
-def gather_ways(extract: Extract, kept: Gathered, tell: Tell) -> None:
-    """Keep the ways that a car may use, and ferries with their durations.
+def car_way(tags: Tags) -> Passage | None:
+    """Return how a car uses a way or a ferry, None where it may not."""
+    if "highway" in tags:
+        pace = pace_of(tags)
+        round_it = tags.get("junction") in {"roundabout", "circular"}
+        kind = ROUNDABOUT * round_it | LAST_METRES * pace.last_metres
+        return Passage(pace, kind, 0.0) if pace.forward or pace.backward else None
+    if not carries_cars(tags):
+        return None
+    back = 0.0 if tags.get("oneway") == "yes" else FERRY_KMH
+    return Passage(Pace(FERRY_KMH, back), FERRY, duration_s(tags.get("duration", "")) or 0.0)
+
+
+CAR = Profile("ways", ("highway", "route"), car_way)
+
+
+def gather_ways(extract: Extract, kept: Gathered, tell: Tell, profile: Profile = CAR) -> None:
+    """Keep the ways that a profile uses: those of a car with ferries and their durations.
 
     Raises
     ------
@@ -122,19 +160,11 @@ def gather_ways(extract: Extract, kept: Gathered, tell: Tell) -> None:
         The file is damaged, or holds more than the machine can.
     """
     with reading(extract.path):
-        found = passes(extract, WAY, only.KeyFilter("highway", "route"))
+        found = passes(extract, WAY, only.KeyFilter(*profile.keys))
         for way in counted(found, tell):
-            tags = {tag.k: tag.v for tag in way.tags}
-            if "highway" in tags:
-                pace = pace_of(tags)
-                round_it = tags.get("junction") in {"roundabout", "circular"}
-                kind = ROUNDABOUT * round_it | LAST_METRES * pace.last_metres
-                if pace.forward or pace.backward:
-                    kept.add(way, pace, kind, 0.0)
-            elif carries_cars(tags):
-                back = 0.0 if tags.get("oneway") == "yes" else FERRY_KMH
-                seconds = duration_s(tags.get("duration", "")) or 0.0
-                kept.add(way, Pace(FERRY_KMH, back), FERRY, seconds)
+            used = profile.use({tag.k: tag.v for tag in way.tags})
+            if used is not None:
+                kept.add(way, *used)
             if len(kept.ids) > MOST_WAYS or len(kept.refs) > MOST_PASSED:
                 reason = f"holds over {MOST_WAYS} ways or {MOST_PASSED} nodes along them"
                 raise DataError(extract.name, None, f"{reason}; take a smaller extract")
@@ -168,8 +198,10 @@ def gather_gates(extract: Extract, kept: Gathered) -> None:
                 kept.signals.add(node.id)
 
 
-def gather_places(extract: Extract, refs: NDArray[np.int64], tell: Tell) -> Places:
-    """Return where some nodes are; nodes that the extract lacks are left out.
+def gather_places(
+    extract: Extract, refs: NDArray[np.int64], tell: Tell, near: Near | None = None
+) -> Places:
+    """Return where some nodes are; nodes that the extract lacks are left out, and those not near.
 
     Nodes are sifted in batches.  Osmium's own filter by id would take a bit for every id up to the
     highest, which is over a gigabyte for today's numbers.
@@ -181,6 +213,8 @@ def gather_places(extract: Extract, refs: NDArray[np.int64], tell: Tell) -> Plac
     def sift() -> None:
         batch = Places(np.array(ids, dtype=np.int64), np.array(lon), np.array(lat))
         kept = np.flatnonzero(np.isin(batch.ids, wanted))
+        if near is not None:
+            kept = kept[near(batch.lon[kept], batch.lat[kept])]
         batches.append(Places(batch.ids[kept], batch.lon[kept], batch.lat[kept]))
         for column in (ids, lon, lat):
             del column[:]

@@ -4,6 +4,7 @@ from datetime import date, time
 from io import BytesIO
 from json import dumps
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -11,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import DataError
+from planner.geodata.foreign.countries import with_countries
 from planner.geodata.foreign.draft import Sheet
 from planner.geodata.foreign.port import FORMS, read_events
-from planner.model.foreign import EventState, ForeignEvent
+from planner.model.foreign import EventState, ForeignEvent, Origin
 from planner.model.place import Coordinate
+from planner.service.world import DATA
 
 FIXTURES = Path(__file__).parent / "fixtures"
 OCTOBER = (date(2027, 10, 2), date(2027, 10, 3))
@@ -106,7 +109,67 @@ def test_datatourisme_gives_events_only_under_its_licence() -> None:
     assert event.days == (*(date(2027, 12, day) for day in (3, 4, 5, 12)),)
     assert (event.opens, event.closes) == (time(9), time(18, 30))
     assert (event.municipality, event.coordinate) == ("Bocognano", Coordinate(9.07, 42.08))
+    assert event.country == ""  # its address names none, and the portal's own need not be it
     assert event.origins["days"].licence == "etalab-2.0"
+
+
+def town_in(country: dict[str, Any]) -> dict[str, Any]:
+    region = {"isPartOfRegion": {"isPartOfCountry": country}}
+    return {"hasAddressCity": [{"isPartOfDepartment": region}]}
+
+
+@pytest.mark.parametrize(
+    ("address", "country"),
+    [
+        ({"schema:addressCountry": "IT"}, "IT"),
+        ({"schema:addressCountry": {"@id": "kb:France"}}, "FR"),
+        (town_in({"@id": "kb:Italy"}), "IT"),
+        (town_in({"rdfs:label": {"fr": ["Italie"]}}), "IT"),
+        (town_in({"rdfs:label": {"fr": ["Suisse"]}}), "Suisse"),
+        ({"hasAddressCity": "kb:2A040"}, ""),
+        ({"hasAddressCity": {"isPartOfDepartment": [7]}}, ""),
+    ],
+)
+def test_datatourisme_takes_the_country_that_the_address_names(
+    address: dict[str, Any], country: str
+) -> None:
+    node = {
+        "@id": "urn:one",
+        "takesPlaceAt": [{"startDate": "2027-12-03"}],
+        "isLocatedAt": [{"schema:address": [address]}],
+    }
+    (event,) = read_events(dumps([node]).encode(), Sheet("one.json"))
+
+    assert event.country == country
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "country"),
+    [
+        (9.07, 42.08, "FR"),  # Bocognano, in Corsica
+        (10.33, 43.55, "IT"),  # Livorno, in Tuscany
+        (7.6, 43.79, "IT"),  # Ventimiglia, near the border
+        (7.68, 45.07, ""),  # Turin, outside the tables
+        (7.505, 43.776, "FR"),  # Menton, in no area of ours
+        (7.42, 43.735, "MC"),
+        (0.0, 0.0, ""),
+    ],
+)
+def test_a_point_tells_the_country_where_the_source_does_not(
+    lon: float, lat: float, country: str
+) -> None:
+    origin = Origin("CSV", "a.csv", "1", "lon, lat", "CC0-1.0")
+    event = ForeignEvent("1", coordinate=Coordinate(lon, lat), origins={"coordinate": origin})
+    (placed,) = with_countries([event], DATA)
+
+    assert placed.country == country
+    assert placed.origins.get("country") == (origin if country else None)
+
+
+def test_a_country_that_the_source_names_stays() -> None:
+    event = ForeignEvent("1", coordinate=Coordinate(9.07, 42.08), country="IT")
+
+    assert list(with_countries([event], DATA)) == [event]
 
 
 def test_openagenda_counts_the_small_hours_to_the_day_before() -> None:
