@@ -33,9 +33,14 @@ def trip() -> Itinerary:
 
 
 def test_letters_never_cover_each_other_and_stay_on_the_chart(trip: Itinerary) -> None:
-    values = (("A", 17.1, 2, 2), ("B", 17.0, 2, 1), ("C", 16.9, 2, 0), ("D", 0.0, 0, 0))
+    versions = [
+        version("A", trip, 17.1, 2, 2),
+        version("B", trip, 17.0, 2, 1),
+        version("C", trip, 16.9, 2, 0),
+        version("D", trip, 0.0, 0, 0),
+    ]
 
-    axes = draw_axes([version(letter, trip, *rest) for letter, *rest in values])
+    axes = draw_axes(versions)
 
     assert [dot.crossings for dot in axes.dots] == [2, 1, 0, 0]
     for number, dot in enumerate(axes.dots):
