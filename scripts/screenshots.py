@@ -27,8 +27,6 @@ FOLDER = ROOT / "data" / "screenshots"
 MOST_BYTES = 400_000
 SEARCH_MS = 300_000
 TODAY = "2026-11-21"
-BRITISH = {"LANGUAGE": "en_GB", "LANG": "en_GB.UTF-8"}
-"""The browser's own language: it writes the days of date fields day first."""
 WISHES: Mapping[str, str] = MappingProxyType(
     {
         "start": "Livorno",
@@ -209,9 +207,7 @@ def main(words: Sequence[str]) -> None:
     folder = Path(words[0]) if words else FOLDER
     folder.mkdir(exist_ok=True)
     with serving() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_on_path(), args=["--no-sandbox"], env={**os.environ, **BRITISH}
-        )
+        browser = playwright.chromium.launch(executable_path=find_on_path(), args=["--no-sandbox"])
         looks = [one for one in list_looks() if not words[1:] or one.page in words[1:]]
         for picture in looks if words else PICTURES:
             file = take(browser, site, picture, folder)
