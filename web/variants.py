@@ -13,8 +13,8 @@ from web.query import Fields, to_query
 from web.speech import gettext
 
 WIDTH, HEIGHT, MARGIN = 320, 190, 34
-NEAR = 26
-"""Letters nearer than this would cover each other."""
+DOT_WIDTH, DOT_HEIGHT = 48, 27
+"""Room of a letter with the crossings beside it."""
 MOST_TICKS = 5
 STEPS = (1, 2, 5, 10, 20, 50)
 
@@ -42,7 +42,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A version on the chart; places that would cover each other are side by side."""
+    """A version on the chart, at its hours; those that would cover each other are stacked."""
 
     letter: str
     x: int
@@ -52,7 +52,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """The chart: hours at the wheel to the right, feasts upwards, crossings below each letter."""
+    """The chart: hours at the wheel to the right, feasts upwards, crossings beside each letter."""
 
     dots: tuple[Dot, ...]
     hours: tuple[Tick, ...]
@@ -114,9 +114,9 @@ def draw_axes(versions: Sequence[Version]) -> Axes:
     for one, total in zip(versions, sums, strict=True):
         x = MARGIN + round(total.drive_s / 3600 * across)
         y = HEIGHT - MARGIN - round(total.festivals * up)
-        aside = NEAR + 1 if x < WIDTH / 2 else -NEAR - 1
-        while any(abs(dot.x - x) < NEAR and abs(dot.y - y) < NEAR for dot in dots):
-            x += aside
+        step = DOT_HEIGHT if y < HEIGHT / 2 else -DOT_HEIGHT
+        while any(abs(dot.x - x) < DOT_WIDTH and abs(dot.y - y) < DOT_HEIGHT for dot in dots):
+            y += step
         dots.append(Dot(one.letter, x, y, total.crossings))
     return Axes(
         tuple(dots),

@@ -10,7 +10,9 @@ from planner.model.itinerary import Itinerary, Proof
 from planner.optimise.alternatives import AlternativeKind
 from tests.web.builder import ASKED, build_trip, build_world
 from tests.web.conftest import SitePlan
-from web.variants import HEIGHT, MARGIN, NEAR, WIDTH, Version, draw_axes, tick
+from web.variants import DOT_HEIGHT, DOT_WIDTH, HEIGHT, MARGIN, WIDTH, Version, draw_axes, tick
+
+RADIUS = 12
 
 
 def version(letter: str, trip: Itinerary, hours: float, feasts: int, crossings: int) -> Version:
@@ -43,11 +45,15 @@ def test_letters_never_cover_each_other_and_stay_on_the_chart(trip: Itinerary) -
     axes = draw_axes(versions)
 
     assert [dot.crossings for dot in axes.dots] == [2, 1, 0, 0]
+    assert [dot.x for dot in axes.dots[:3]] == sorted(
+        (dot.x for dot in axes.dots[:3]), reverse=True
+    )
     for number, dot in enumerate(axes.dots):
         assert MARGIN <= dot.x <= WIDTH - MARGIN
-        assert MARGIN <= dot.y <= HEIGHT - MARGIN
+        assert RADIUS <= dot.y <= HEIGHT - MARGIN
         for other in axes.dots[:number]:
-            assert max(abs(dot.x - other.x), abs(dot.y - other.y)) >= NEAR
+            is_aside = abs(dot.x - other.x) >= DOT_WIDTH
+            assert is_aside or abs(dot.y - other.y) >= DOT_HEIGHT
 
 
 @pytest.mark.parametrize(
