@@ -3,7 +3,8 @@
 Starts the site over the real data on a free loopback port, with a fixed day as today.
 Run as `.venv/bin/python -m scripts.screenshots`; it needs Chromium, as the browser tests do.
 With a folder (`-m scripts.screenshots FOLDER`) every page is shot there whole, in every look: on a
-desktop, on a phone, in the dark, and as A4 paper.
+desktop, on a phone, in the dark, and as A4 paper; names after the folder choose pages
+(`FOLDER trip waiting`).
 """
 
 import os
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, sync_playwright
@@ -38,6 +40,7 @@ WISHES: Mapping[str, str] = MappingProxyType(
     }
 )
 """The README's example request, as an address."""
+MAP = "[data-ready=true]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Picture:
 
     name: str
     path: str
-    map_id: str
+    ready: str
     width: int
     height: int
     phone: bool = False
@@ -55,14 +58,19 @@ class Picture:
     paper: bool = False
     whole: bool = False
 
+    @property
+    def page(self) -> str:
+        """Return the name without its look."""
+        return self.name.rpartition("-")[0]
+
 
 PICTURES = (
-    Picture("home", "/en/?month=10", "map_feasts", 1360, 850),
-    Picture("trip", f"/en/trip?{urlencode(WISHES)}", "map_trip", 1360, 850),
+    Picture("home", "/en/?month=10", f"#map_feasts{MAP}", 1360, 850),
+    Picture("trip", f"/en/trip?{urlencode(WISHES)}", f"#map_trip{MAP}", 1360, 850),
     Picture(
         "phone",
         f"/en/trip?{urlencode(WISHES)}",
-        "map_trip",
+        f"#map_trip{MAP}",
         390,
         844,
         phone=True,
@@ -71,26 +79,76 @@ PICTURES = (
 )
 
 
-PAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
+GENOA = "start=Genova&earliest=2027-10-01&latest=2027-10-31&days_min=5&days_max=9"
+"""Wishes for which there are truly different trips."""
+LONG = "start=Livorno&earliest=2027-10-01&latest=2027-10-31&days_max=12"
+"""Wishes whose search takes long enough to be watched."""
+OWN = (
+    "start=Livorno&earliest=2027-10-08&latest=2027-10-14&days_min=2&days_max=3&plan=1"
+    "&day=2027-10-09:livorno-acquario!,livorno-fortezza-nuova~120,night.livorno!"
+    "&day=2027-10-10:feste-di-ottobre-sassetta,sagra-del-cinghiale-suvereto"
+)
+"""A trip in its traveller's own order, in which something breaks."""
+BEND = (
+    "document.getElementById('bending').click();"
+    "document.querySelector('.tools').open = true; document.querySelector('.bend-more').open = true"
+)
+FORM, HEADING = ".panel.narrow", "h1"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A page: its path, what shows that it is ready, and what to do before it is shot."""
+
+    path: str
+    ready: str = HEADING
+    script: str = ""
+
+
+PAGES: Mapping[str, Scene] = MappingProxyType(
     {
-        "home": ("/en/?month=10", "map_feasts"),
-        "festival": ("/it/festival/fiera-di-a-castagna-bocognano", "map_place"),
-        "trip": (f"/fr/trip?{urlencode(WISHES)}", "map_trip"),
-        "faults": ("/en/trip?start=Livrono&earliest=x", ""),
-        "missing": ("/it/none", ""),
+        "home": Scene("/en/?month=10", f"#map_feasts{MAP}"),
+        "home-none": Scene("/it/?day=2027-02-01", f"#map_feasts{MAP}"),
+        "festival": Scene("/it/festival/fiera-di-a-castagna-bocognano", f"#map_place{MAP}"),
+        "trip": Scene(f"/fr/trip?{urlencode(WISHES)}", f"#map_trip{MAP}"),
+        "transit": Scene(f"/it/trip?{urlencode(WISHES)}&mode=transit", FORM),
+        "waiting": Scene(f"/it/trip?{LONG}&seed={{look}}", ".course:not([hidden])"),
+        "bent": Scene(f"/fr/trip?{OWN}", f"#map_trip{MAP}", BEND),
+        "kept": Scene(f"/en/trip?{OWN},no-such-place@99:99", f"#map_trip{MAP}"),
+        "better": Scene(f"/it/improve?{OWN}", ".choose, .page .button:not(.quiet)"),
+        "alternatives": Scene(f"/fr/alternatives?{GENOA}", ".versions"),
+        "no-trip": Scene(f"/it/trip?{LONG}&must=fiera-di-a-castagna-bocognano&days_min=2", FORM),
+        "faults": Scene("/fr/trip?start=Livrono&earliest=x&pace=slow"),
+        "missing": Scene("/it/none"),
+        "network": Scene("/it/network?month=10"),
+        "network-feast": Scene("/fr/network/fiera-di-a-castagna-bocognano?shift=7"),
+        "what-if": Scene("/en/network/what-if"),
+        "embed-builder": Scene("/fr/embed?kind=map"),
+        "embed-calendar": Scene("/embed/calendar?lang=it&from=2027-09-01&to=2027-12-31"),
+        "data": Scene("/it/data"),
+        "api": Scene("/fr/api"),
     }
 )
-"""Every page: its path and its map."""
+"""Every page, most of them in the state that shows most; `{look}` makes a search a new one."""
 
 
 def list_looks() -> Iterator[Picture]:
     """Walk through every page in every look."""
-    for page, (path, map_id) in PAGES.items():
-        plain = Picture(f"{page}-desktop", path, map_id, 1360, 900, whole=True)
-        yield plain
-        yield replace(plain, name=f"{page}-phone", width=390, phone=True)
-        yield replace(plain, name=f"{page}-dark", dark=True)
-        yield replace(plain, name=f"{page}-paper", width=720, paper=True)
+    for page, scene in PAGES.items():
+        for number, (look, chosen) in enumerate(LOOKS.items()):
+            path = scene.path.replace("{look}", str(number))
+            plain = Picture(f"{page}-{look}", path, "", 1360, 900, whole=True)
+            yield replace(plain, ready=scene.ready, script=scene.script, **chosen)
+
+
+LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "desktop": {},
+        "phone": {"width": 390, "phone": True},
+        "dark": {"dark": True},
+        "paper": {"width": 720, "paper": True},
+    }
+)
 
 
 @contextmanager
@@ -126,9 +184,7 @@ def take(browser: Browser, site: str, picture: Picture, folder: Path = FOLDER) -
     )
     page = context.new_page()
     page.goto(site + picture.path, timeout=SEARCH_MS)
-    page.wait_for_load_state("networkidle")
-    if picture.map_id:
-        page.wait_for_selector(f"#{picture.map_id}[data-ready=true]")
+    page.wait_for_selector(picture.ready, timeout=SEARCH_MS)
     if picture.paper:
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media="print")
@@ -144,12 +200,16 @@ def take(browser: Browser, site: str, picture: Picture, folder: Path = FOLDER) -
 
 
 def main(words: Sequence[str]) -> None:
-    """Make the README's pictures, or every look of every page in a folder, and name the files."""
+    """Make the README's pictures, or every look of every page in a folder, and name the files.
+
+    Words after the folder choose pages by name.
+    """
     folder = Path(words[0]) if words else FOLDER
     folder.mkdir(exist_ok=True)
     with serving() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_on_path(), args=["--no-sandbox"])
-        for picture in list_looks() if words else PICTURES:
+        looks = [one for one in list_looks() if not words[1:] or one.page in words[1:]]
+        for picture in looks if words else PICTURES:
             file = take(browser, site, picture, folder)
             print(f"{file.name}: {file.stat().st_size // 1000} kB")
         browser.close()

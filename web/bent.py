@@ -64,8 +64,13 @@ def say_break(one: service.NamedBreak, catalogue: Catalogue) -> str:
     """Say what an order breaks."""
     place = one.spot.name if one.spot is not None else ""
     over = hours(max(60, one.over_s))
+    is_feast = one.spot is not None and one.spot.id in catalogue.festivals
     return {
-        "closed": lambda: gettext("%(place)s is closed then.", place=place),
+        "closed": lambda: (
+            gettext("%(place)s is not held then.", place=place)
+            if is_feast
+            else gettext("%(place)s is closed then.", place=place)
+        ),
         "too_late": lambda: gettext("%(place)s: %(time)s too late.", place=place, time=over),
         "day_too_long": lambda: gettext("The day is %(time)s too long for your pace.", time=over),
         "too_much_driving": lambda: gettext("%(time)s too much at the wheel.", time=over),

@@ -227,6 +227,24 @@ PATTERNS: tuple[tuple[Pattern[str], Say], ...] = (
         ),
     ),
     (
+        re.compile(r"has to be at most (?P<most>\d+) letters long"),
+        _with_values(lambda v: gettext("This is too long: up to %(most)s letters.", **v)),
+    ),
+    (
+        re.compile(r"may have at most (?P<most>\d+) entries"),
+        _with_values(lambda v: gettext("These are too many: up to %(most)s.", **v)),
+    ),
+    (
+        re.compile(r"and more of the kind"),
+        _plain(lambda: gettext("And there is more of the kind.")),
+    ),
+    (
+        re.compile(rf"(?:entry \d+: )?{VALUE} has to be '[\w-]*'(?:, '[\w-]*')*(?: or '[\w-]*')?"),
+        _with_values(
+            lambda v: gettext("“%(value)s” is none of the choices: pick one of the list.", **v)
+        ),
+    ),
+    (
         re.compile(
             rf"{VALUE} has to be (?P<word>at least|at most|more than|less than) (?P<limit>[\d.]+)"
         ),

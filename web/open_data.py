@@ -12,7 +12,7 @@ from planner import service
 from planner.export.cpev import to_cpev
 from planner.export.datatourisme import to_datatourisme
 from planner.export.dcat import DataSet, Edge, Offer, to_dcat
-from planner.export.festival_calendar import to_festival_calendar
+from planner.export.festival_calendar import FeedWords, to_festival_calendar
 from planner.export.festival_geojson import to_edition_geojson, to_festival_geojson
 from planner.export.gtfs import Publisher, to_gtfs
 from planner.export.losses import Keeps, festival_losses
@@ -25,7 +25,7 @@ from web.openapi import describe_api
 from web.read_data import send_read_data
 from web.settings import Settings
 from web.speech import gettext
-from web.wording import date_status_sentence
+from web.wording import country_name, date_status_sentence
 
 GEOJSON, JSONLD, ZIP = "application/geo+json", "application/ld+json", "application/zip"
 PACKAGE = "datapackage.json"
@@ -125,10 +125,13 @@ def api_page(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read from the 
 def calendar(lang: str) -> ResponseReturnValue:  # noqa: ARG001 - read from the path
     """Send all feasts as a calendar to subscribe to."""
     address = url_for("open_data.calendar", lang=current_language(), _external=True)
-    words = {status: date_status_sentence(status) for status in DateStatus}
-    name = gettext("Filofesta: trips along local feasts")
-    language = Language(current_language())
-    text = to_festival_calendar(_world().catalogue, language, address, name, words)
+    words = FeedWords(
+        language=Language(current_language()),
+        name=gettext("Filofesta: trips along local feasts"),
+        dates={status: date_status_sentence(status) for status in DateStatus},
+        country=country_name,
+    )
+    text = to_festival_calendar(_world().catalogue, words, address)
     return send_read_data(text.encode(), "text/calendar", "filofesta.ics")
 
 

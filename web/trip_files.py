@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
 
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,18 +10,15 @@ from planner import service
 from planner.export.schema_org import Json
 from planner.export.trip_files import TRIP_FORMS, TripToWrite, write_trip
 from planner.export.trip_schema_org import to_tourist_trip
-from planner.export.voice import Voice
 from planner.model.itinerary import Itinerary, Status
 from web.bent import read_wishes, time_what_is_known
 from web.desk import SolveDesk
-from web.formats import date_span, long_date
 from web.languages import current_language
 from web.linked_data import current_site
 from web.plan_url import holds_order, read_order
 from web.query import Fields, read_fields, to_document, to_query
-from web.sentences import name_spot
 from web.speech import gettext
-from web.trips import describe
+from web.voice import voice_of
 
 IN_PLACE = {"pdf", "svg"}
 """Forms that a browser shows; the others are saved."""
@@ -97,24 +92,6 @@ def describe_trip(trip: Itinerary, fields: Fields) -> Json:
     return to_tourist_trip(trip, catalogue, voice_of(trip), current_site(), _page_address(fields))
 
 
-def voice_of(trip: Itinerary) -> Voice:
-    """Return how the files of a trip speak in the reader's language."""
-    catalogue = current_app.extensions["world"].catalogue
-    first, last = trip.days[0], trip.days[-1]
-    start = name_spot(first.origin, catalogue)
-    dates = date_span((first.date, last.date))
-    return Voice(
-        language=current_language(),
-        title=gettext("Trip from %(start)s, %(dates)s", start=start, dates=dates),
-        caution=gettext(
-            "Dates, hours and sailings change: check with the organiser and the operator before "
-            "you go."
-        ),
-        day=_day_heading,
-        describe=partial(describe, catalogue=catalogue),
-    )
-
-
 def list_links(fields: Fields) -> Iterator[FileLink]:
     """Yield the forms of a trip as links, those that most people want first."""
     words = {
@@ -135,11 +112,6 @@ def list_links(fields: Fields) -> Iterator[FileLink]:
 def subscription(fields: Fields) -> str:
     """Return the address by which a calendar program subscribes to the trip."""
     return "webcal:" + _address(fields, CALENDAR, external=True).partition(":")[2]
-
-
-def _day_heading(number: int, day: date) -> str:
-    """Return the heading of a day."""
-    return f"{gettext('Day %(number)d', number=number)}, {long_date(day)}"
 
 
 def _page_address(fields: Fields) -> str:

@@ -1,27 +1,42 @@
 """All feasts as an iCalendar feed (RFC 5545, 7986): one all-day event for each edition."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Event
 
 from planner.export.icalendar import address_of, edition_number, new_calendar
-from planner.export.narrate import DATE_STATUS
+from planner.export.narrate import DATE_STATUS, name_country
 from planner.export.safe_text import printable
 from planner.export.schema_org import each_source, is_sure, runs
 from planner.model.catalogue import Catalogue
 from planner.model.festival import DateStatus, Edition, Festival, Language
 
 DIGITS = 6
-Words = Mapping[DateStatus, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedWords:
+    """How the feed speaks; iCalendar takes one text only."""
+
+    language: Language
+    name: str
+    """Of the calendar."""
+    dates: Mapping[DateStatus, str]
+    """Say how sure a date is."""
+    country: Callable[[str], str] = name_country
+    """Names a country by its code."""
+
+
+def english_words(language: Language = Language.ENGLISH) -> FeedWords:
+    """Return English words; the feasts' own descriptions may be in another language."""
+    dates = {status: DATE_STATUS[status.value] for status in DateStatus}
+    return FeedWords(language, "Filofesta", dates)
 
 
 def to_festival_calendar(
-    catalogue: Catalogue,
-    language: Language = Language.ENGLISH,
-    address: str = "",
-    name: str = "Filofesta",
-    words: Words | None = None,
+    catalogue: Catalogue, words: FeedWords | None = None, address: str = ""
 ) -> str:
     """Return the feed's text, lines ended by CRLF.
 
@@ -32,25 +47,23 @@ def to_festival_calendar(
     ----------
     catalogue
         The feasts.
-    language
-        Of the descriptions; iCalendar takes one text only.
+    words
+        How it speaks; English by default.
     address
         Of the feed itself; it tells programs where to look again.
-    name
-        Of the calendar.
-    words
-        Say how sure a date is, in that language; English by default.
     """
-    spoken = words or {status: DATE_STATUS[status.value] for status in DateStatus}
-    calendar = new_calendar(name, address, language.value)
+    spoken = words or english_words()
+    language = spoken.language
+    calendar = new_calendar(spoken.name, address, language.value)
     number = edition_number(catalogue)
     stamp = datetime.combine(catalogue.read_on, time(), tzinfo=UTC)
     for edition in catalogue.editions:
         festival = catalogue.get_festival(edition.festival_id)
         event = _event(edition, festival)
+        event.add("location", address_of(festival, spoken.country))
         event.add("dtstamp", stamp)
         event.add("sequence", number)
-        told = [festival.description.in_language(language), spoken[edition.date_status]]
+        told = [festival.description.in_language(language), spoken.dates[edition.date_status]]
         told += each_source(catalogue, (*festival.sources, *edition.sources))
         event.add("description", printable("\n".join(told)), {"LANGUAGE": language.value})
         calendar.add_component(event)
@@ -71,7 +84,6 @@ def _event(edition: Edition, festival: Festival) -> Event:
     event.add("summary", printable(festival.name), {"LANGUAGE": festival.name_language})
     event.add("status", _status(edition))
     event.add("transp", "TRANSPARENT")
-    event.add("location", address_of(festival))
     where = festival.coordinate
     event.add("geo", (round(where.lat, DIGITS), round(where.lon, DIGITS)))
     event.add("categories", [interest.value for interest in festival.interests])

@@ -12,10 +12,10 @@ from gpxpy.gpx import (
     GPXTrackSegment,
 )
 
-from planner.export.narrate import describe_item
 from planner.export.safe_text import printable
+from planner.export.voice import Voice
 from planner.model.catalogue import Catalogue
-from planner.model.festival import Festival
+from planner.model.festival import Festival, Language
 from planner.model.itinerary import Itinerary, Visit
 from planner.model.journey import Leg
 from planner.model.place import Coordinate
@@ -26,7 +26,7 @@ PLACES = 6
 """Decimals of a degree: about a tenth of a metre."""
 
 
-def to_gpx(itinerary: Itinerary, catalogue: Catalogue) -> str:
+def to_gpx(itinerary: Itinerary, catalogue: Catalogue, voice: Voice) -> str:
     """Return the trip as the text of a GPX file.
 
     The file's own time is midnight (UTC) of the first day that the request allows, so that the
@@ -37,23 +37,27 @@ def to_gpx(itinerary: Itinerary, catalogue: Catalogue) -> str:
     ----------
     itinerary, catalogue
         The trip, and the catalogue that its visits are in.
+    voice
+        How the file speaks.
     """
     document = GPX()
     document.creator = CREATOR
-    document.name = printable(f"Trip from {itinerary.request.start.name}")
+    document.name = printable(voice.title)
     document.time = datetime.combine(itinerary.request.earliest, time(), tzinfo=UTC)
     visits = itinerary.list_visits()
     if visits:
-        document.routes.append(_stops(visits, catalogue))
-    document.tracks.extend(_track(leg, n) for n, leg in enumerate(itinerary.list_legs(), start=1))
+        document.routes.append(_stops(visits, catalogue, voice))
+    legs = enumerate(itinerary.list_legs(), start=1)
+    document.tracks.extend(_track(leg, number, voice) for number, leg in legs)
     return str(document.to_xml(version=VERSION))
 
 
-def _stops(visits: Sequence[Visit], catalogue: Catalogue) -> GPXRoute:
+def _stops(visits: Sequence[Visit], catalogue: Catalogue, voice: Voice) -> GPXRoute:
     """Return the visits, in order, as a route."""
-    route = GPXRoute(name="Stops", number=1)
+    language = Language(voice.language)
+    route = GPXRoute(name=printable(voice.stops), number=1)
     for visit in visits:
-        title, *lines = describe_item(visit)
+        title, *lines = voice.describe(visit)
         where = visit.spot.coordinate
         record = catalogue.festivals.get(visit.id) or catalogue.attractions.get(visit.id)
         if isinstance(record, Festival) and record.website:
@@ -64,7 +68,7 @@ def _stops(visits: Sequence[Visit], catalogue: Catalogue) -> GPXRoute:
                 longitude=round(where.lon, PLACES),
                 time=_utc(visit.arrive),
                 name=printable(title),
-                comment=printable(record.description.en) if record else None,
+                comment=printable(record.description.in_language(language)) if record else None,
                 description=printable("\n".join(lines)),
                 type=visit.kind.value,
             )
@@ -72,9 +76,9 @@ def _stops(visits: Sequence[Visit], catalogue: Catalogue) -> GPXRoute:
     return route
 
 
-def _track(leg: Leg, number: int) -> GPXTrack:
+def _track(leg: Leg, number: int, voice: Voice) -> GPXTrack:
     """Return a leg as a track of one segment, typed by its mode."""
-    title, *lines = describe_item(leg)
+    title, *lines = voice.describe(leg)
     track = GPXTrack(name=printable(title), description=printable("\n".join(lines)), number=number)
     track.type = leg.mode.value  # type: ignore[assignment]  # the library types it as always None
     ends = (leg.origin.coordinate, leg.destination.coordinate)

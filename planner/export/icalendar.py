@@ -7,25 +7,25 @@ read.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
 
-from planner.export.narrate import DATE_STATUS, TIMETABLE
+from planner.export.narrate import name_country
 from planner.export.safe_text import printable
+from planner.export.voice import Voice
 from planner.model.catalogue import Catalogue
 from planner.model.clock import ZONES
-from planner.model.festival import Attraction, DateStatus, Festival
+from planner.model.festival import Attraction, DateStatus, Festival, Language
 from planner.model.itinerary import Itinerary, Visit
 from planner.model.journey import FerryFacts, Leg, Spot
 from planner.model.request import TripRequest
 from planner.model.timetable import TimetableStatus
 
 PRODUCT = "-//Filofesta//Filofesta//EN"
-COUNTRIES = {"IT": "Italy", "FR": "France", "MC": "Monaco"}
 ROME, PARIS = ZONES["IT"], ZONES["FR"]
 SURE = {DateStatus.CONFIRMED, DateStatus.ANNOUNCED, None}
 """Dates to be relied on; a sight has none."""
@@ -58,7 +58,9 @@ def edition_number(catalogue: Catalogue) -> int:
     return max(0, (catalogue.read_on - FIRST_DATA).days)
 
 
-def to_icalendar(itinerary: Itinerary, catalogue: Catalogue, address: str = "") -> str:
+def to_icalendar(
+    itinerary: Itinerary, catalogue: Catalogue, voice: Voice, address: str = ""
+) -> str:
     """Return the trip as the text of an iCalendar file, lines ended by CRLF.
 
     A trip that could not be made gives a calendar without events.
@@ -67,10 +69,12 @@ def to_icalendar(itinerary: Itinerary, catalogue: Catalogue, address: str = "") 
     ----------
     itinerary, catalogue
         The trip, and the catalogue that its visits and sources are in.
+    voice
+        How the file speaks; the ids of its events are the same in every language.
     address
         Where the file can be fetched again, for calendars that subscribe; empty: nowhere.
     """
-    calendar = new_calendar(f"Trip from {itinerary.request.start.name}", address, "en")
+    calendar = new_calendar(voice.title, address, voice.language)
     first, last = itinerary.request.earliest, itinerary.request.latest
     for zone in (ROME, PARIS):
         calendar.add_component(_timezone(zone, first, last))
@@ -78,10 +82,10 @@ def to_icalendar(itinerary: Itinerary, catalogue: Catalogue, address: str = "") 
     trip, times, number = _trip_id(itinerary.request), Counter[str](), edition_number(catalogue)
     for item in (item for day in itinerary.days for item in day.items):
         if isinstance(item, Visit):
-            key, event = f"visit {item.id}", _visit_event(item, catalogue)
+            key, event = f"visit {item.id}", _visit_event(item, catalogue, voice)
         elif isinstance(item, Leg) and item.ferry is not None:
             key = f"ferry {item.origin.id} {item.destination.id}"
-            event = _ferry_event(item, item.ferry, catalogue)
+            event = _ferry_event(item, item.ferry, catalogue, voice)
         else:
             continue
         times[key] += 1
@@ -107,40 +111,31 @@ def _timezone(zone: ZoneInfo, first: date, last: date) -> Timezone:
     )
 
 
-def _visit_event(visit: Visit, catalogue: Catalogue) -> Event:
+def _visit_event(visit: Visit, catalogue: Catalogue, voice: Voice) -> Event:
     """Return a visit as an event; a date that nobody has announced is tentative."""
     record = catalogue.festivals.get(visit.id) or catalogue.attractions.get(visit.id)
-    lines = [] if record is None else [record.description.en]
-    if visit.date_status is not None:
-        lines.append(f"{_capitalised(DATE_STATUS[visit.date_status.value])}.")
-    if not visit.hours_known:
-        lines.append("Opening hours unknown: check before you go.")
+    title, *lines = voice.note(visit)
     if record is not None:
-        lines += sources_of(record.sources, catalogue)
-    event = _event(visit.spot.name, visit.arrive, visit.depart)
+        lines.insert(0, record.description.in_language(Language(voice.language)))
+        lines += sources_of(record.sources, catalogue, voice.sources)
+    event = _event(title, visit.arrive, visit.depart)
     event.add("status", _status(visit.date_status in SURE))
     event.add("description", printable("\n".join(lines)))
-    event.add("location", address_of(record) if record else _quay(visit.spot))
+    event.add("location", address_of(record, voice.country) if record else _quay(visit.spot, voice))
     _add_geo(event, visit.spot)
     if isinstance(record, Festival) and record.website:
         event.add("url", printable(record.website))
     return event
 
 
-def _ferry_event(leg: Leg, facts: FerryFacts, catalogue: Catalogue) -> Event:
+def _ferry_event(leg: Leg, facts: FerryFacts, catalogue: Catalogue, voice: Voice) -> Event:
     """Return a ferry as an event at the quay of departure."""
-    lines = [
-        f"{facts.operator}, {facts.line}." if facts.line else f"{facts.operator}.",
-        f"Be at the check-in {facts.check_in_s // 60} minutes before departure.",
-        f"{_capitalised(TIMETABLE[facts.timetable_status.value])}.",
-        *_validity(facts),
-        *sources_of(facts.sources, catalogue),
-    ]
-    name = f"Ferry {leg.origin.name} → {leg.destination.name} ({facts.operator})"
-    event = _event(name, leg.depart, leg.arrive)
+    title, *lines = voice.note(leg)
+    lines += sources_of(facts.sources, catalogue, voice.sources)
+    event = _event(title, leg.depart, leg.arrive)
     event.add("status", _status(facts.timetable_status is TimetableStatus.TIMETABLE))
     event.add("description", printable("\n".join(lines)))
-    event.add("location", _quay(leg.origin))
+    event.add("location", _quay(leg.origin, voice))
     _add_geo(event, leg.origin)
     return event
 
@@ -170,34 +165,19 @@ def _add_geo(event: Event, spot: Spot) -> None:
     event.add("geo", (round(where.lat, PLACES), round(where.lon, PLACES)))
 
 
-def address_of(record: Festival | Attraction) -> str:
+def address_of(record: Festival | Attraction, country: Callable[[str], str] = name_country) -> str:
     """Return where a record is, from the small to the large, without repeats."""
     near = record.locality if isinstance(record, Festival) else record.name
-    country = COUNTRIES.get(record.country, record.country)
-    parts = [near, record.municipality, country]
+    parts = [near, record.municipality, country(record.country)]
     return printable(", ".join(dict.fromkeys(part for part in parts if part)))
 
 
-def _quay(spot: Spot) -> str:
+def _quay(spot: Spot, voice: Voice) -> str:
     """Return where a spot without a record is."""
-    return printable(f"{spot.name}, {COUNTRIES.get(spot.country, spot.country)}")
+    return printable(f"{spot.name}, {voice.country(spot.country)}")
 
 
-def _validity(facts: FerryFacts) -> list[str]:
-    """Return the days for which a sailing's times were published."""
-    if facts.valid_from is None and facts.valid_to is None:
-        return []
-    begin = f" from {facts.valid_from}" if facts.valid_from else ""
-    end = f" to {facts.valid_to}" if facts.valid_to else ""
-    return [f"Times published for departures{begin}{end}."]
-
-
-def sources_of(ids: Iterable[str], catalogue: Catalogue) -> list[str]:
-    """Return the addresses of sources, each on a line of its own."""
+def sources_of(ids: Iterable[str], catalogue: Catalogue, head: str) -> list[str]:
+    """Return the addresses of sources below their head, each on a line of its own."""
     known = [catalogue.sources[one].url for one in ids if one in catalogue.sources]
-    return ["Sources:", *known] if known else []
-
-
-def _capitalised(text: str) -> str:
-    """Return a text with a capital at its head, the rest as it is."""
-    return text[:1].upper() + text[1:]
+    return [head, *known] if known else []

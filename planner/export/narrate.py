@@ -1,7 +1,9 @@
 """A trip in plain English sentences, for files and the command line."""
 
+from collections.abc import Iterator
+
 from planner.model.itinerary import DayItem, Night, Visit
-from planner.model.journey import Leg
+from planner.model.journey import FerryFacts, Leg
 from planner.model.timetable import Mode
 
 DATE_STATUS = {
@@ -24,6 +26,12 @@ BASIS = {
     "paths": "on foot by OpenStreetMap",
     "straight": "on foot, guessed from the straight line",
 }
+COUNTRIES = {"IT": "Italy", "FR": "France", "MC": "Monaco"}
+
+
+def name_country(code: str) -> str:
+    """Return the name of a country, its code where it has none here."""
+    return COUNTRIES.get(code, code)
 
 
 def describe_item(item: DayItem) -> tuple[str, ...]:
@@ -64,3 +72,31 @@ def describe_night(night: Night) -> tuple[str, ...]:
     return (
         (f"Night on board: {night.spot.name}",) if night.ferry else (f"Night: {night.spot.name}",)
     )
+
+
+def note_item(item: DayItem) -> tuple[str, ...]:
+    """Return the title of an item and what a calendar tells of it beside its time and place."""
+    if isinstance(item, Leg) and item.ferry is not None:
+        title = f"Ferry {item.origin.name} → {item.destination.name} ({item.ferry.operator})"
+        return title, *_note_ferry(item.ferry)
+    title, *lines = describe_item(item)
+    if not isinstance(item, Visit):
+        return title, *lines
+    _, *told = lines  # the first says when, as the calendar itself does
+    return title, *(f"{_capitalised(line)}." for line in told)
+
+
+def _note_ferry(facts: FerryFacts) -> Iterator[str]:
+    """Yield what a passenger has to know of a ferry."""
+    yield f"{facts.operator}, {facts.line}." if facts.line else f"{facts.operator}."
+    yield f"Be at the check-in {facts.check_in_s // 60} minutes before departure."
+    yield f"{_capitalised(TIMETABLE[facts.timetable_status.value])}."
+    if facts.valid_from or facts.valid_to:
+        begin = f" from {facts.valid_from}" if facts.valid_from else ""
+        end = f" to {facts.valid_to}" if facts.valid_to else ""
+        yield f"Times published for departures{begin}{end}."
+
+
+def _capitalised(text: str) -> str:
+    """Return a text with a capital at its head, the rest as it is."""
+    return text[:1].upper() + text[1:]

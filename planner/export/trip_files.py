@@ -59,7 +59,7 @@ def write_trip(ending: str, trip: TripToWrite) -> bytes:
 
 
 def _calendar(trip: TripToWrite) -> str:
-    return to_icalendar(trip.itinerary, trip.catalogue, trip.calendar_address)
+    return to_icalendar(trip.itinerary, trip.catalogue, trip.voice, trip.calendar_address)
 
 
 def _geojson(trip: TripToWrite) -> str:
@@ -81,7 +81,10 @@ TRIP_FORMS: Mapping[str, TripForm] = MappingProxyType(
         for form in (
             TripForm("pdf", "application/pdf", lambda t: to_pdf(*_pdf(t))),
             TripForm("ics", "text/calendar", _calendar),
-            TripForm("gpx", "application/gpx+xml", lambda t: to_gpx(t.itinerary, t.catalogue)),
+            TripForm(
+                *("gpx", "application/gpx+xml"),
+                lambda t: to_gpx(t.itinerary, t.catalogue, t.voice),
+            ),
             TripForm(
                 *("kml", "application/vnd.google-earth.kml+xml"),
                 lambda t: to_kml(t.itinerary, t.voice),

@@ -14,6 +14,7 @@ from planner.export.folium_map import MapFiles, standalone_trip_html
 from planner.export.gpx import to_gpx
 from planner.export.icalendar import to_icalendar
 from planner.export.place_names import to_place_names
+from planner.export.voice import english
 from planner.geodata.catalogue import read_catalogue
 from planner.geodata.check import Fault, check_data
 from planner.geodata.crossings import read_crossings
@@ -157,13 +158,13 @@ def map_page(world: World, itinerary: Itinerary) -> str:
 
 
 def calendar_file(world: World, itinerary: Itinerary) -> str:
-    """Return the trip as an iCalendar file."""
-    return to_icalendar(itinerary, world.catalogue)
+    """Return the trip as an iCalendar file, in English."""
+    return to_icalendar(itinerary, world.catalogue, english(itinerary))
 
 
 def gpx_file(world: World, itinerary: Itinerary) -> str:
-    """Return the trip as a GPX 1.1 file."""
-    return to_gpx(itinerary, world.catalogue)
+    """Return the trip as a GPX 1.1 file, in English."""
+    return to_gpx(itinerary, world.catalogue, english(itinerary))
 
 
 def save_text(path: Path, text: str) -> None:

@@ -113,6 +113,25 @@ def test_a_search_shows_how_far_it_is_and_stops(
     watch.assert_quiet()
 
 
+@pytest.mark.parametrize(
+    ("language", "size"), [("en", "desktop"), ("it", "phone"), ("fr", "phone")]
+)
+def test_different_trips_stand_side_by_side_and_are_shown(
+    open_page: OpenPage, find_violations: Callable[[Page], list[str]], language: str, size: str
+) -> None:
+    watch = open_page(f"/{language}/alternatives?{WISH}", size)
+    page = watch.page
+    page.wait_for_selector(".versions > li", timeout=SEARCH_MS)
+
+    assert find_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    last = page.locator(".versions > li").last
+    feasts = last.locator(".totals dd").first.inner_text()
+    last.locator("a.button").click()
+    assert watch.settle("map_trip").locator(".item-festival").count() == int(feasts)
+    watch.assert_quiet()
+
+
 def test_a_visit_is_dragged_to_another_day(open_page: OpenPage) -> None:
     plan = "plan=1&day=2027-10-09:livorno-acquario&day=2027-10-10:livorno-fortezza-nuova"
     watch = open_page(f"/en/trip?{WISH}&{plan}")

@@ -10,24 +10,50 @@ WISH = "start=Livorno&earliest=2027-10-08&latest=2027-10-14&days_min=2&days_max=
 SEARCH_MS = 120_000
 
 
-def test_a_trip_is_planned_through_the_form(open_page: OpenPage) -> None:
-    watch = open_page("/en/")
+WORDS = {
+    "en": (
+        *("Start from", "Earliest day", "Latest day", "At least (days)", "At most (days)"),
+        *("Plan my trip", "What is not in the trip, and why"),
+    ),
+    "it": (
+        *("Partenza da", "Primo giorno possibile", "Ultimo giorno possibile", "Almeno (giorni)"),
+        *("Al massimo (giorni)", "Pianifica il mio viaggio", "Che cosa resta fuori, e perché"),
+    ),
+    "fr": (
+        *("Départ de", "Premier jour possible", "Dernier jour possible", "Au moins (jours)"),
+        *("Au plus (jours)", "Planifier mon voyage", "Ce qui n’est pas du voyage, et pourquoi"),
+    ),
+}
+"""Labels of the form, its button, and the heading above the feasts left out."""
+ASKED = ("Livorno", "2027-10-08", "2027-10-14", "2", "3")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("language", list(WORDS))
+def test_a_trip_is_asked_for_through_the_form_and_explains_itself(
+    open_page: OpenPage, language: str, size: str
+) -> None:
+    *labels, button, left_out = WORDS[language]
+    watch = open_page(f"/{language}/", size)
     page = watch.settle("map_feasts")
 
-    page.get_by_label("Start from").fill("Livorno")
-    page.get_by_label("Earliest day").fill("2027-10-08")
-    page.get_by_label("Latest day").fill("2027-10-14")
-    page.get_by_label("At least (days)").fill("2")
-    page.get_by_label("At most (days)").fill("3")
-    page.get_by_role("button", name="Plan my trip").click()
-    page.wait_for_url(re.compile(r"/en/trip\?"), timeout=SEARCH_MS)
+    for label, value in zip(labels, ASKED, strict=True):
+        page.get_by_label(label).fill(value)
+    page.get_by_role("button", name=button).click()
+    page.wait_for_url(re.compile(rf"/{language}/trip\?"), timeout=SEARCH_MS)
     watch.settle("map_trip")
 
     assert 2 <= page.locator(".days > li").count() <= 3
     assert page.locator(".item-festival").count() >= 1
+    assert page.locator(".item-festival .badge").count() >= 1
     assert page.locator("#map_trip path.leg").count() >= 1
     assert (page.locator("#map_trip path.leg").first.get_attribute("d") or "").startswith("M")
-    assert page.locator(".proof").inner_text()
+    page.locator(".proof > summary").click()
+    assert page.locator(".proof > p:visible").count() >= 2
+    page.locator(".item-leg summary").first.click()
+    assert page.locator(".how-facts:visible").count() == 1
+    reasons = page.get_by_role("region", name=left_out)
+    assert reasons.locator("strong, h3").count() >= 1
     assert "start=Livorno" in page.url
     watch.assert_quiet()
 

@@ -62,9 +62,10 @@ def test_a_file_is_one_click_away(open_page: OpenPage, kind: str) -> None:
     watch.assert_quiet()
 
 
+@pytest.mark.parametrize("size", ["desktop", "phone"])
 @pytest.mark.parametrize("language", ["en", "it", "fr"])
-def test_paper_holds_the_trip_and_no_tools(open_page: OpenPage, language: str) -> None:
-    watch = open_page(f"/{language}/trip?{WISH}")
+def test_paper_holds_the_trip_and_no_tools(open_page: OpenPage, language: str, size: str) -> None:
+    watch = open_page(f"/{language}/trip?{WISH}", size)
     page = watch.settle("map_trip")
     page.get_by_role("main").locator("#fold").click()
 

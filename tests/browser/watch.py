@@ -36,13 +36,14 @@ class Watch:
 
     def settle(self, map_id: str | None = None) -> Page:
         """Wait until the page and its map are drawn."""
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_load_state()
         if map_id is not None:
             self.page.wait_for_selector(f"#{map_id}[data-ready=true]", timeout=SEARCH_MS)
             self.page.wait_for_selector(f"#{map_id} path.base-land", state="attached")
         return self.page
 
     def assert_quiet(self) -> None:
-        """Fail where the page asked another host or complained."""
+        """Fail where the page, all its requests done, asked another host or complained."""
+        self.page.wait_for_load_state("networkidle")
         assert self.foreign == []
         assert self.complaints == []

@@ -8,7 +8,7 @@ import pytest
 import recurring_ical_events  # type: ignore[import-untyped]
 from icalendar import Calendar
 
-from planner.export.festival_calendar import to_festival_calendar
+from planner.export.festival_calendar import english_words, to_festival_calendar
 from planner.model.catalogue import Catalogue
 from planner.model.festival import Language
 from planner.model.place import Source
@@ -18,7 +18,7 @@ from tests.export.feasts import HOSTILE, feast_catalogue, named
 
 def events(catalogue: Catalogue, language: Language = Language.ENGLISH) -> dict[str, Any]:
     """Return the events of a feed by their ids."""
-    calendar = Calendar.from_ical(to_festival_calendar(catalogue, language))
+    calendar = Calendar.from_ical(to_festival_calendar(catalogue, english_words(language)))
     return {str(one["UID"]): one for one in calendar.walk("VEVENT")}
 
 

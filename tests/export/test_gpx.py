@@ -9,6 +9,7 @@ import gpxpy
 from gpxpy.gpx import GPX
 
 from planner.export.gpx import to_gpx
+from planner.export.voice import english
 from planner.model.itinerary import Itinerary
 from tests.export.tour import LONG_NAME, ODD_TEXT, no_tour, tour, tour_catalogue
 
@@ -27,7 +28,8 @@ ORDER = {
 
 def write(trip: Itinerary | None = None) -> str:
     """Return the file of a trip."""
-    return to_gpx(trip or tour(), tour_catalogue())
+    found = trip or tour()
+    return to_gpx(found, tour_catalogue(), english(found))
 
 
 def read(trip: Itinerary | None = None) -> GPX:

@@ -8,6 +8,7 @@ import recurring_ical_events  # type: ignore[import-untyped]
 from icalendar import Calendar, Timezone
 
 from planner.export.icalendar import to_icalendar
+from planner.export.voice import english
 from planner.model.itinerary import Itinerary, Visit
 from planner.model.journey import Leg
 from planner.model.timetable import Mode
@@ -24,7 +25,8 @@ from tests.export.tour import (
 
 def write(trip: Itinerary | None = None) -> str:
     """Return the file of a trip."""
-    return to_icalendar(trip or tour(), tour_catalogue())
+    found = trip or tour()
+    return to_icalendar(found, tour_catalogue(), english(found))
 
 
 def read(text: str) -> Calendar:

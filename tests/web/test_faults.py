@@ -34,8 +34,37 @@ CASES = [
     ("must=prov", "must", "Non esiste una festa o un luogo da visitare «prov». Intendevi prova?"),
     ("max_drive_h=-3", "max_drive_h", "-3 è troppo poco: da 0.25 in su."),
     ("day_end=25:00", "day_end", "«25:00» non è un orario: scrivilo come 09:00."),
+    ("pace=slow", "pace", "«slow» non è tra le scelte: prendine una dall’elenco."),
+    (
+        "areas=corsica&areas=sicily",
+        "areas",
+        "«sicily» non è tra le scelte: prendine una dall’elenco.",
+    ),
+    (f"start={'x' * 201}", "start", "È troppo lungo: fino a 200 lettere."),
+    ("&".join(f"must=m{n}" for n in range(51)), "must", "Sono troppi: fino a 50."),
     ("day_end=08:00", "day_end", "La giornata deve finire dopo l’inizio, alle 09:00."),
 ]
+
+
+UNTOLD = [
+    "start=x;y",
+    "end=place&end_place=Atlantis",
+    "end=12,99",
+    "days_max=99",
+    "adults=0",
+    "children=1.5",
+    "interest_food=7",
+    "season=x",
+    "date_status=x",
+    "mode=fly",
+    "seed=-1",
+    "time_limit_s=99999",
+    "&".join(f"avoid=a{n}" for n in range(9)),
+    f"nights={'x,' * 40}",
+    "latest=2028-12-30",
+]
+"""More bad input; every sentence about it is the reader's."""
+ENGLISH = re.compile(r"\b(?:has|have|is|are|the|entry|may|unknown|choose|give|of)\b")
 
 
 def ask(site: FlaskClient, change: str, language: str = "it") -> str:
@@ -77,3 +106,11 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_form(site: FlaskClient)
 
 def test_unknown_fields_of_an_old_link_are_left_aside(site: FlaskClient) -> None:
     assert site.get(f"/en/trip?{ASKED}&colour=blue&utm_source=x").status_code == 200
+
+
+@pytest.mark.parametrize("change", UNTOLD)
+def test_no_fault_is_left_in_the_planners_words(site: FlaskClient, change: str) -> None:
+    told = re.findall(r'<p class="fault" id="[^"]*">(.*?)</p>', ask(site, change), re.DOTALL)
+
+    assert told
+    assert [text for text in told if ENGLISH.search(text)] == []

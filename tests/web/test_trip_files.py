@@ -60,6 +60,44 @@ def test_files_speak_the_language_of_their_address(site: FlaskClient) -> None:
     assert "## Jour 1, samedi 2 octobre 2027" in notes
 
 
+WORDS = {
+    "en": ("Trip from", "Worked out from the feast’s usual rule", "Sources:", "Italy", "Stops"),
+    "it": ("Viaggio da", "Ricavata", "Fonti:", "Italia", "Tappe"),
+    "fr": ("Voyage", "Déduite", "Sources :", "Italie", "Étapes"),
+}
+
+
+@pytest.mark.parametrize("language", list(WORDS))
+def test_calendar_and_track_speak_the_language_of_their_address(
+    site: FlaskClient, language: str
+) -> None:
+    title, status, sources, country, stops = WORDS[language]
+    text = site.get(f"/{language}/trip.ics?{ASKED}").text
+    calendar = Calendar.from_ical(text)
+    track = ElementTree.fromstring(site.get(f"/{language}/trip.gpx?{ASKED}").data)
+    names = [one.text or "" for one in track.iter() if one.tag.endswith("}name")]
+    told = "\n".join(str(one["DESCRIPTION"]) for one in calendar.walk("VEVENT"))
+    places = [str(one["LOCATION"]) for one in calendar.walk("VEVENT")]
+
+    assert str(calendar["X-WR-CALNAME"]).startswith(title)
+    assert calendar["NAME"].params["LANGUAGE"] == language
+    assert status in told
+    assert f"\n{sources}\n" in told
+    assert any(place.endswith(f", {country}") for place in places)
+    assert names[0].startswith(title)
+    assert stops in names
+
+
+def test_an_event_keeps_its_id_in_every_language(site: FlaskClient) -> None:
+    ids = [
+        [str(one["UID"]) for one in Calendar.from_ical(text).walk("VEVENT")]
+        for text in (site.get(f"/{language}/trip.ics?{ASKED}").text for language in WORDS)
+    ]
+
+    assert ids[0]
+    assert ids[0] == ids[1] == ids[2]
+
+
 def test_a_faulty_request_and_no_trip_are_no_files(open_site: SitePlan) -> None:
     def none(_: World, request: TripRequest) -> Itinerary:
         return build_no_trip(request)

@@ -8,6 +8,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const MARK_PX = 32;
 const SIZE_PX = { attraction: 26, business: 26, start: 28, night: 26 };
 const REACH_PX = { festival: 16.5, attraction: 13.5, business: 13.5, start: 14.5, night: 13.5, port: 8, sight: 6, firm: 7 };
+const EDGE_PX = 3; /* Room between a name and the edge of the map. */
 const NAME_SHIFTS_PX = [0, 24, -24, 34, -34];
 const NEAR_ZOOM = 9.5; /* Sights have their numbers from this zoom on; from farther off they are dots. */
 const SMALL = new Set(["port", "sight", "firm"]);
@@ -149,7 +150,7 @@ function drawNames(map, data) {
   refresh();
 }
 
-/* A name that a mark would cover steps below or above it, or waits for a closer view. */
+/* A name that a mark would cover steps below or above it, or waits for a closer view; one at the edge steps in. */
 function clearNames(map, names) {
   const marks = [...(map.filofestaMarks || []), ...(map.filofestaPorts || [])].map((mark) => ({
     at: map.latLngToLayerPoint(mark.getLatLng()),
@@ -158,13 +159,18 @@ function clearNames(map, names) {
   /* All is measured before anything moves: a page laid out once is quicker than once a name. */
   const labels = names.map((name) => name.getElement().firstChild);
   const halves = labels.map((label) => label.offsetWidth / 2 || (label.textContent.length * 7) / 2);
+  const { x: wide } = map.getSize();
   names.forEach((name, index) => {
-    const at = map.latLngToLayerPoint(name.getLatLng());
+    const { x } = map.latLngToContainerPoint(name.getLatLng());
+    const reach = halves[index] + EDGE_PX;
+    const aside = x < 0 || x > wide ? 0 : Math.max(0, reach - x) - Math.max(0, x + reach - wide);
+    const at = map.latLngToLayerPoint(name.getLatLng()).add([aside, 0]);
     const isFree = (shift) =>
       marks.every((mark) => Math.abs(mark.at.x - at.x) > halves[index] + mark.reach || Math.abs(mark.at.y - at.y - shift) > 8 + mark.reach);
     const shift = NAME_SHIFTS_PX.find(isFree);
     name.getElement().classList.toggle("is-hidden", shift === undefined);
     labels[index].style.top = `${shift || 0}px`;
+    labels[index].style.left = `${Math.round(aside)}px`;
   });
 }
 
@@ -307,9 +313,9 @@ async function finish(map, layers, texts, options = {}) {
   map.on("zoomend resize", arrange);
   arrange();
   /* Paper is narrower than most screens: the view is fitted to it, and back. */
-  matchMedia("print").addEventListener("change", () => {
+  matchMedia("print").addEventListener("change", ({ matches }) => {
     map.invalidateSize({ animate: false, pan: false });
-    showAll(map, layers, options.isSnug);
+    showAll(map, layers, options.isSnug || matches);
     arrange();
   });
   const ready = { map, layers, arrange, showAll: () => showAll(map, layers) };

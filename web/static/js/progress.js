@@ -19,19 +19,20 @@ function say(text) {
   if (words.textContent !== text) words.textContent = text;
 }
 
-/* Steps: a value holds until the next one. */
+/* Steps: a value holds until the next one.  The chart begins with the first find: what was before has no height. */
 function steps(points, x, y) {
   return points.map((point, index) => `${index ? `H${x(point)}V` : `M${x(point)} `}${y(point)}`).join("");
 }
 
 function draw(course, now) {
   if (course.length < 1) return;
-  const last = Math.max(now, 1);
+  const begin = course[0].seconds;
+  const last = Math.max(now, begin + 1);
   const least = Math.min(...course.map((one) => one.best));
   const most = Math.max(...course.map((one) => one.bound));
   const span = Math.max(most - least, 1);
   const ended = [...course, { ...course[course.length - 1], seconds: last }];
-  const x = (one) => Math.round((one.seconds / last) * WIDTH);
+  const x = (one) => Math.round(((one.seconds - begin) / (last - begin)) * WIDTH);
   const y = (value) => Math.round(8 + (1 - (value - least) / span) * (HEIGHT - 16));
   const best = steps(ended, x, (one) => y(one.best));
   const bound = steps(ended, x, (one) => y(one.bound));
