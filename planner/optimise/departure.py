@@ -1,6 +1,6 @@
 """One departure day: what is proved of it, its filled table, and the searches on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -20,6 +20,8 @@ def given_back(case: Relaxation) -> int:
     return int(case.price.visit.sum(dtype=np.int64)) + first_day - bonus
 
 
+MOST_CELLS = 100_000_000
+"""Cells of the tables that are kept at the same time: 400 MB."""
 MOST_LABELS = 2_000_000
 """Labels of one search at most: about 220 MB."""
 
@@ -38,11 +40,15 @@ class Budget:
         """Take work off the budget."""
         self.work -= work
 
-    def is_spent(self) -> bool:
-        """Answer whether the search has to end."""
+    def is_cut_short(self) -> bool:
+        """Answer whether the search has to end whatever work is left."""
         self.clock_hit = self.clock_hit or perf_counter() > self.deadline
         self.stopped = self.stopped or (self.cancelled is not None and self.cancelled())
-        return self.work <= 0 or self.clock_hit or self.stopped
+        return self.clock_hit or self.stopped
+
+    def is_spent(self) -> bool:
+        """Answer whether the search has to end."""
+        return self.is_cut_short() or self.work <= 0
 
 
 @dataclass
@@ -91,3 +97,15 @@ class Search:
         hunt = Hunt(self.case, labels, best, total, relaxed, bits_of(self.case.grid.bonus > 0))
         hunt_trips(hunt)
         return hunt
+
+
+def make_room(departures: Sequence[Departure]) -> None:
+    """Forget the tables of the least promising departures; they can be filled again."""
+    kept = [(one, one.search) for one in departures if one.search is not None]
+    kept.sort(key=lambda pair: (pair[0].bound, -pair[0].horizon.first_day))
+    cells = sum(search.case.table.values.size for _, search in kept)
+    for departure, search in kept[:-1]:
+        if cells <= MOST_CELLS:
+            return
+        cells -= search.case.table.values.size
+        departure.search = None

@@ -19,8 +19,9 @@ from planner.optimise.bound import (
     state_index,
 )
 from planner.optimise.decode import chain_of, moves_of
-from planner.optimise.departure import Best, Budget, Departure, Search, given_back
+from planner.optimise.departure import Best, Budget, Departure, Search, given_back, make_room
 from planner.optimise.grid import SCALE, build_grid
+from planner.optimise.hours.bound import HoursBound, lower_bounds
 from planner.optimise.master import best_combination, gather
 from planner.optimise.memory import BONUS, build_memory, open_days, split_musts
 from planner.optimise.opening import Improver
@@ -31,19 +32,19 @@ from planner.optimise.search import Hunt
 WORK_PER_SECOND = 10_000_000
 """Work units in one second of `time_limit_s`: the limit is counted in work, not on the clock, so
 that the same request gives the same plan on every machine.  One unit is about one table cell."""
-WORK_PER_LABEL = 600
+WORK_PER_LABEL = 700
 PATIENCE = 12.0
 """The clock stops a search only after this many times its limit."""
 STEP_SHARE = 0.7
 COARSER = 2
 """The first trip is looked for on a grid so many times coarser."""
 FIRST_WIDTH = 8
-OPENING_STEPS = 75
+OPENING_STEPS = 120
 """Changes of the first trip before anything is proved, for each second of the limit."""
+KEPT_SHARE = 0.1
+"""Share of the work that is kept for the search by labels."""
 STEPS, DOUBLED = 50, 3
 """Changes of the best trip after the first look at a departure; how often a look doubles them."""
-MOST_CELLS = 100_000_000
-"""Cells of the tables that are kept at the same time: 400 MB."""
 THREADS = 2
 """Tables filled at a time; the plan does not depend on it."""
 
@@ -62,6 +63,7 @@ class Engine:
         )
         self.best = Best()
         self.improver = Improver.of(problem, self.grid, self.sailings, params.grid_s, params.seed)
+        self.hours = HoursBound(self.grid, params.grid_s, problem.must)
         most = int(np.maximum(self.grid.worth, 0).sum(dtype=np.int64))
         free = no_prices(problem.node_count, problem.most_days)
         self.departures = [
@@ -104,18 +106,7 @@ class Engine:
         if search.bound < departure.bound or departure.search is None:
             departure.bound = min(departure.bound, search.bound)
             departure.prices, departure.search = search.prices, search
-        self.make_room()
-
-    def make_room(self) -> None:
-        """Forget the tables of the least promising departures; they can be filled again."""
-        kept = [d for d in self.departures if d.search is not None]
-        kept.sort(key=lambda d: (d.bound, -d.horizon.first_day))
-        cells = sum(d.search.case.table.values.size for d in kept if d.search)
-        for departure in kept[:-1]:
-            if cells <= MOST_CELLS:
-                return
-            cells -= departure.search.case.table.values.size if departure.search else 0
-            departure.search = None
+        make_room(self.departures)
 
     def prepare(self, departure: Departure, prices: Prices) -> "Search":
         """Fill the table of a departure and note what it proves."""
@@ -220,6 +211,13 @@ class Engine:
                     self.look_first(departure)
         self.report()
 
+    def bound_by_hours(self) -> None:
+        """Bound the most promising departures by hours, with more and more memory."""
+        if self.hours.fits and not self.is_enough():
+            kept = KEPT_SHARE * self.params.time_limit_s * WORK_PER_SECOND
+            for _ in lower_bounds(self.hours, self.by_promise(), self.budget, kept):
+                self.report()
+
     def look_first(self, departure: Departure) -> None:
         """Search one departure for any trip at all."""
         if (
@@ -284,6 +282,7 @@ def solve(problem: OrienteeringProblem, params: SearchParams) -> OrienteeringSol
     engine = Engine(problem, params)
     engine.open_soon()
     engine.bound_all()
+    engine.bound_by_hours()
     engine.search_all()
     bound, best = engine.bound(), engine.best
     limits = engine.limits_hit()
