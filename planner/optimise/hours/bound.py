@@ -52,7 +52,7 @@ class HoursBound:
         slots = np.where(grid.drive < FAR, grid.drive_s // self.unit_s, 10**6)
         self.drive = slots.astype(np.int32)
         self.stay = (grid.stay_s // self.unit_s).astype(np.int32)
-        self.recalls: dict[tuple[int, tuple[int, ...]], Recall] = {}
+        self.last_recall: tuple[int, list[int], Recall] | None = None
 
     @property
     def fits(self) -> bool:
@@ -69,10 +69,9 @@ class HoursBound:
         opened = open_days(self.grid, horizon.first_day, horizon.days)
         chosen = choose_nodes(self.grid, opened, self.must)
         often = [node for node in chosen if opened[:, node].sum() > 1][: max(0, size - 4)]
-        key = (size, tuple(often))
-        if key not in self.recalls:
-            self.recalls[key] = build_recall(self.grid, often, size)
-        return self.recalls[key]
+        if self.last_recall is None or self.last_recall[:2] != (size, often):
+            self.last_recall = (size, often, build_recall(self.grid, often, size))
+        return self.last_recall[2]
 
     def bound(self, horizon: Horizon, level: int, budget: Budget) -> int | None:
         """Return a bound on the trips of a departure day [hundredths of points].
