@@ -16,7 +16,7 @@ from planner.model.streets import Router
 from planner.travel.streets import StreetRouter
 
 POINTS, PEER_POINTS, SPREAD_DEG = 400, 200, 3e-4
-REPEATS = 3
+REPEATS = 9
 SHORTEST_S = 60.0
 """Shorter ways are not compared: there a traffic light is a tenth."""
 MOST_S, MOST_BYTES, MATRIX_S = 60.0, 1.5e9, 0.5
