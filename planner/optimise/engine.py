@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cached_property
 from time import perf_counter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.optimise.bound import (
     HOPELESS,
@@ -62,8 +62,6 @@ class Engine:
             limit * WORK_PER_SECOND, perf_counter() + PATIENCE * limit, params.cancelled
         )
         self.best = Best()
-        self.improver = Improver.of(problem, self.grid, self.sailings, params.grid_s, params.seed)
-        self.hours = HoursBound(self.grid, params.grid_s, problem.must)
         most = int(np.maximum(self.grid.worth, 0).sum(dtype=np.int64))
         free = no_prices(problem.node_count, problem.most_days)
         self.departures = [
@@ -71,22 +69,28 @@ class Engine:
             for day in range(problem.window_days - problem.least_days + 1)
         ]
 
-    def opened(self, departure: Departure) -> NDArray[np.bool_]:
-        """Return which nodes are open on some day of a departure's horizon, shape (n,)."""
-        horizon = departure.horizon
-        days = open_days(self.grid, horizon.first_day, horizon.days)
-        return np.asarray(days.any(axis=0), dtype=np.bool_)
+    @cached_property
+    def improver(self) -> Improver:
+        """What makes trips better, once one is known."""
+        params = self.params
+        return Improver.of(self.problem, self.grid, self.sailings, params.grid_s, params.seed)
+
+    @cached_property
+    def hours(self) -> HoursBound:
+        """The bound by hours, where more than any trip is asked for."""
+        return HoursBound(self.grid, self.params.grid_s, self.problem.must)
 
     def by_worth(self) -> list[Departure]:
         """Return the departures that can meet every must, those with the most worth open first."""
-        worth = {id(d): int(self.grid.worth[self.opened(d)].sum()) for d in self.departures}
         possible = []
         for departure in self.departures:
-            if self.opened(departure)[sorted(self.problem.must)].all():
-                possible.append(departure)
+            first_day, days = departure.horizon
+            opened = np.any(open_days(self.grid, first_day, days), axis=0)
+            if opened[sorted(self.problem.must)].all():
+                possible.append((-int(self.grid.worth[opened].sum()), first_day, departure))
             else:
                 departure.bound = HOPELESS
-        return sorted(possible, key=lambda d: (-worth[id(d)], d.horizon.first_day))
+        return [departure for *_, departure in sorted(possible, key=lambda one: one[:2])]
 
     def fill(self, departure: Departure, prices: Prices) -> "Search":
         """Fill the table of a departure at some prices."""
@@ -213,19 +217,16 @@ class Engine:
 
     def bound_by_hours(self) -> None:
         """Bound the most promising departures by hours, with more and more memory."""
-        if self.hours.fits and not self.is_enough():
+        if not self.is_enough() and self.hours.fits:
             kept = KEPT_SHARE * self.params.time_limit_s * WORK_PER_SECOND
             for _ in lower_bounds(self.hours, self.by_promise(), self.budget, kept):
                 self.report()
 
     def look_first(self, departure: Departure) -> None:
         """Search one departure for any trip at all."""
-        if (
-            departure.search is not None
-            and departure.bound > self.best.value
-            and not self.is_enough()
-        ):
-            self.look(departure, departure.search, max(self.params.beam_width // 8, 1))
+        search, worse = departure.search, departure.bound <= self.best.value
+        if search is not None and not worse and not self.is_enough():
+            self.look(departure, search, max(self.params.beam_width // 8, 1))
 
     def is_enough(self) -> bool:
         """Answer whether a trip is found and no better one is asked for."""

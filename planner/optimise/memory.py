@@ -50,6 +50,13 @@ def split_musts(must: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
     return frozenset(first), must - frozenset(first)
 
 
+def gains_with_bonus(grid: Grid, must: frozenset[int]) -> NDArray[np.int32]:
+    """Return what each visit brings, shape (n,), every must with its bonus [hundredths]."""
+    gain = grid.worth.copy()
+    gain[sorted(must)] += BONUS
+    return gain
+
+
 def open_days(grid: Grid, first_day: int, days: int) -> NDArray[np.bool_]:
     """Return which nodes are open on the days of a horizon, shape (h, n)."""
     span = slice(first_day, first_day + days)

@@ -7,7 +7,7 @@ from planner.optimise.bound import Horizon
 from planner.optimise.decode import moves_of
 from planner.optimise.departure import Best, Budget
 from planner.optimise.grid import Grid
-from planner.optimise.memory import BONUS
+from planner.optimise.memory import BONUS, gains_with_bonus
 from planner.optimise.problem import DatedSailing, Move, MoveKind, OrienteeringProblem
 from planner.optimise.rebuild.course import Course, build_course
 from planner.optimise.rebuild.rebuild import Rebuild
@@ -66,10 +66,8 @@ class Improver:
         seed: int,
     ) -> "Improver":
         """Return one for a problem on its grid."""
-        gain = grid.worth.copy()
-        gain[sorted(problem.must)] += BONUS
         numbers = {sailing.key: number for number, sailing in enumerate(sailings)}
-        course = build_course(grid, sailings, gain)
+        course = build_course(grid, sailings, gains_with_bonus(grid, problem.must))
         return cls(problem, course, sailings, numbers, grid_s, new_dice(seed))
 
     def improve(self, known: Best, horizon: Horizon, steps: int, budget: Budget) -> Best:

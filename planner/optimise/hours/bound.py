@@ -10,7 +10,7 @@ from planner.optimise.departure import Budget, Departure
 from planner.optimise.grid import FAR, Grid
 from planner.optimise.hours.recall import Recall, build_recall
 from planner.optimise.hours.table import NOTHING, Hours, fill_day
-from planner.optimise.memory import BONUS, choose_nodes, open_days
+from planner.optimise.memory import BONUS, choose_nodes, gains_with_bonus, open_days
 
 UNIT_S = 300
 """Unit of the hours left: stays are multiples of it."""
@@ -47,8 +47,7 @@ class HoursBound:
         clock = grid.last * self.slot
         self.most = min(-(-grid.most_active_s // self.unit_s), clock)
         self.whole = min(grid.most_active_s // self.unit_s, clock)
-        self.gain = grid.worth.copy()
-        self.gain[sorted(must)] += BONUS
+        self.gain = gains_with_bonus(grid, must)
         slots = np.where(grid.drive < FAR, grid.drive_s // self.unit_s, 10**6)
         self.drive = slots.astype(np.int32)
         self.stay = (grid.stay_s // self.unit_s).astype(np.int32)

@@ -7,6 +7,7 @@ taken out as by Christiaens and Vanden Berghe (2020, doi 10.1287/trsc.2019.0914)
 import numpy as np
 from numba import njit
 
+from planner.optimise.grid import FAR
 from planner.optimise.rebuild.course import (
     BOARD_DAY,
     DAY,
@@ -18,7 +19,6 @@ from planner.optimise.rebuild.course import (
 )
 from planner.optimise.rebuild.trip import (
     COUNT,
-    FAR,
     ROOM,
     detours,
     extra_cost,

@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from planner.optimise.grid import FAR
 from planner.optimise.rebuild.course import (
     CELLS,
     DAY,
@@ -20,11 +21,11 @@ from planner.optimise.rebuild.walk import finish, step
 
 ROOM = 400
 """Items of an order at most."""
-COUNT, WORTH, DONE = range(3)
-"""Cells of `Trip.sums`: items; gains less what is spent [hundredths]; 1 where it ends well."""
+COUNT, WORTH, DONE, OUTLAY = range(4)
+"""Cells of `Trip.sums`: items; gains less what is spent [hundredths]; 1 where it ends well; what is
+spent up to the end, where it ends well."""
 UNDONE = 10_000_000
 """What a trip that does not end well lacks [hundredths of points]."""
-FAR = 10_000
 MOST_LATE = 3
 """A visit that puts off more items than these to another day is not tried further."""
 
@@ -52,7 +53,7 @@ def new_trip(nodes: int, first_day: int, days: int) -> Trip:
         np.zeros(ROOM, dtype=np.int32),
         np.zeros((ROOM + 1, CELLS), dtype=np.int32),
         np.zeros(nodes, dtype=np.bool_),
-        np.zeros(3, dtype=np.int64),
+        np.zeros(4, dtype=np.int64),
         np.zeros((0, 5), dtype=np.int32),
     )
 
@@ -89,7 +90,7 @@ def lay_out(c, trip, items):  # type: ignore[no-untyped-def]
     now[:] = trip.at[count]
     sailed = count > 0 and trip.order[count - 1] >= nodes
     done = finish(c, trip.span, now, sailed, trip.log)
-    trip.sums[COUNT], trip.sums[DONE] = count, done
+    trip.sums[COUNT], trip.sums[DONE], trip.sums[OUTLAY] = count, done, now[SPENT]
     spent = now[SPENT] if done else trip.at[count, SPENT] + UNDONE
     trip.sums[WORTH] = gains - spent
     return True
@@ -166,13 +167,10 @@ def extra_cost(c, trip, place, node, now):  # type: ignore[no-untyped-def]
         return now[SPENT] if outcome > 0 else -1
     if not trip.sums[DONE]:
         return now[SPENT] - trip.at[count, SPENT]
-    sailed = count > 0 and trip.order[count - 1] >= c.sleeps.size
-    if not finish(c, trip.span, now, sailed and place < count, trip.log):
+    sailed = place < count and trip.order[count - 1] >= c.sleeps.size
+    if not finish(c, trip.span, now, sailed, trip.log):
         return -1
-    spent = now[SPENT]
-    now[:] = trip.at[count]
-    finish(c, trip.span, now, sailed, trip.log)
-    return spent - now[SPENT]
+    return now[SPENT] - trip.sums[OUTLAY]
 
 
 @njit(cache=True, nogil=True)

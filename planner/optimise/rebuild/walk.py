@@ -2,6 +2,7 @@
 
 from numba import njit
 
+from planner.optimise.grid import FAR
 from planner.optimise.rebuild.course import (
     ACTIVE_S,
     BOARD,
@@ -55,6 +56,18 @@ def can_drive(c, now, other):  # type: ignore[no-untyped-def]
         and now[WHEEL] + c.drive[here, other] <= c.rule[DRIVE_SLOTS]
         and now[BUSY] + c.drive_s[here, other] <= c.rule[ACTIVE_S]
     )
+
+
+@njit(cache=True, nogil=True)
+def drive_to(c, now, other, log):  # type: ignore[no-untyped-def]
+    """Drive to a node that is only passed."""
+    here = now[NODE]
+    now[SLOT] += c.drive[here, other]
+    now[WHEEL] += c.drive[here, other]
+    now[BUSY] += c.drive_s[here, other]
+    now[SPENT] += c.cost[here, other]
+    now[NODE] = other
+    note(log, DRIVE, now, -1)
 
 
 @njit(cache=True, nogil=True)
@@ -155,12 +168,7 @@ def board(c, span, now, number, log):  # type: ignore[no-untyped-def]
         drive = c.drive[now[NODE], port]
         if not can_drive(c, now, port) or (ship[BOARD] >= 0 and now[SLOT] + drive > ship[BOARD]):
             return False
-        now[SLOT] += drive
-        now[WHEEL] += drive
-        now[BUSY] += c.drive_s[now[NODE], port]
-        now[SPENT] += c.cost[now[NODE], port]
-        now[NODE] = port
-        note(log, DRIVE, now, -1)
+        drive_to(c, now, port, log)
     nights = landing - now[DAY]
     if ship[BOARD] < 0:
         kind = SLEEP_SAIL
@@ -193,13 +201,9 @@ def finish(c, span, now, sailed, log):  # type: ignore[no-untyped-def]
         return now[DAY] + 1 >= least and (now[SLOT] > 0 or sailed)
     while now[DAY] + 1 < least or not can_drive(c, now, end):
         bed = find_bed(c, now, end)
-        if c.drive[now[NODE], end] >= 10_000 or not sleep_at(c, span, now, bed, False, log):
+        if c.drive[now[NODE], end] >= FAR or not sleep_at(c, span, now, bed, False, log):
             return False
-    here = now[NODE]
-    now[SLOT] += c.drive[here, end]
-    now[SPENT] += c.cost[here, end]
-    now[NODE] = end
-    note(log, DRIVE, now, -1)
+    drive_to(c, now, end, log)
     return True
 
 
