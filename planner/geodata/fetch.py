@@ -178,17 +178,17 @@ def receive(connection: HTTPConnection, path: str, url: str, gate: Gate) -> byte
     """
     headers = {"User-Agent": AGENT, "Accept-Encoding": "identity", "Connection": "close"}
     connection.request("GET", path, headers=headers)
-    answer = connection.getresponse()
-    if 300 <= answer.status < 400:
-        to = (answer.getheader("Location") or "")[:200]
-        raise DataError(url, None, f"leads on to {to!r}; redirects are not followed")
-    if answer.status != 200:
-        raise DataError(url, None, f"was answered with status {answer.status}")
-    if (answer.getheader("Content-Encoding") or "identity") != "identity":
-        raise DataError(url, None, "is sent packed, which was not asked for")
-    body = answer.read(gate.most_bytes + 1)
-    if len(body) > gate.most_bytes:
-        raise DataError(url, None, f"is larger than {gate.most_bytes} bytes")
-    if answer.length:
-        raise OSError("the connection ended early")
-    return body
+    with connection.getresponse() as answer:  # it holds the line open until it is closed itself
+        if 300 <= answer.status < 400:
+            to = (answer.getheader("Location") or "")[:200]
+            raise DataError(url, None, f"leads on to {to!r}; redirects are not followed")
+        if answer.status != 200:
+            raise DataError(url, None, f"was answered with status {answer.status}")
+        if (answer.getheader("Content-Encoding") or "identity") != "identity":
+            raise DataError(url, None, "is sent packed, which was not asked for")
+        body = answer.read(gate.most_bytes + 1)
+        if len(body) > gate.most_bytes:
+            raise DataError(url, None, f"is larger than {gate.most_bytes} bytes")
+        if answer.length:
+            raise OSError("the connection ended early")
+        return body

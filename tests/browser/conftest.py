@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from planner.service import World, load_world
 from tests.browser.office import Office, open_office
@@ -27,7 +27,10 @@ SIZES = {"desktop": (1440, 900), "phone": (360, 740)}
 FIRST_TRIP_MS = 180_000
 """The first trip of a run may wait for the solver to be compiled."""
 TODAY = date(2026, 11, 21)
+MOST_WAIT_MS = 60_000
+"""Longest wait for what a page does by itself; a machine may be slow and busy."""
 OpenPage = Callable[..., Watch]
+expect.set_options(timeout=MOST_WAIT_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -62,6 +65,13 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+def new_context(browser: Browser, **options: object) -> BrowserContext:
+    """Return a browser's window on its own, with patience for a slow machine."""
+    context = browser.new_context(**options)  # type: ignore[arg-type]
+    context.set_default_timeout(MOST_WAIT_MS)
+    return context
+
+
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
     """Return what opens a page at a path; whatever it loads and says is watched."""
@@ -69,11 +79,10 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
 
     def open_one(path: str, size: str = "desktop", site: str = address, **options: object) -> Watch:
         width, height = SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            has_touch=size == "phone",
-            is_mobile=size == "phone",
-            **options,  # type: ignore[arg-type]
+        is_phone = size == "phone"
+        view = {"width": width, "height": height}
+        context = new_context(
+            browser, viewport=view, has_touch=is_phone, is_mobile=is_phone, **options
         )
         contexts.append(context)
         watch = Watch(context.new_page(), site)
@@ -108,6 +117,6 @@ def office() -> Iterator[Office]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Return an empty page."""
-    context = browser.new_context(viewport={"width": 1000, "height": 900})
+    context = new_context(browser, viewport={"width": 1000, "height": 900})
     yield context.new_page()
     context.close()

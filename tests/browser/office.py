@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.serving import serving
 
@@ -35,6 +35,14 @@ def framed(page: Page) -> Frame:
     """Return the document inside the only frame."""
     (inner,) = [frame for frame in page.frames if frame is not page.main_frame]
     return inner
+
+
+def wait_for_height(page: Page, inner: Frame, name: str = "mine") -> str:
+    """Wait until a frame is as high as its content; return the height that its style states."""
+    frame = page.locator(f"#{name}")
+    content = inner.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
+    expect(frame).to_have_attribute("style", f"height: {content}px;")
+    return f"{content}px"
 
 
 def iframe(address: str, more: str = 'height="700"') -> str:

@@ -2,7 +2,10 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.office import Office, framed, iframe
+from tests.browser.conftest import new_context
+from tests.browser.office import Office, framed, iframe, wait_for_height
+
+COPIED = "async (text) => (await navigator.clipboard.readText()) === text"
 
 
 def test_a_frame_grows_with_its_content_and_a_hostile_one_changes_nothing(
@@ -23,14 +26,24 @@ def test_a_frame_grows_with_its_content_and_a_hostile_one_changes_nothing(
     )
     page.goto(office.put(body))
     page.wait_for_function("document.getElementById('mine').offsetHeight > 300")
-    page.wait_for_timeout(300)
     inner = next(frame for frame in page.frames if "/embed/" in frame.url)
-    content = inner.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
+    content = wait_for_height(page, inner)
+    page.wait_for_timeout(300)
 
     heights = page.evaluate(
         "['mine', 'h', 's'].map((id) => document.getElementById(id).style.height)"
     )
-    assert heights == [f"{content}px", "", ""]
+    assert heights == [content, "", ""]
+
+
+def test_a_frame_that_was_quicker_than_the_script_grows_too(
+    page: Page, office: Office, address: str
+) -> None:
+    page.goto(office.put(iframe(f"{address}/embed/calendar", 'height="150" id="mine"')))
+    page.add_script_tag(url=f"{address}/embed/height.js")
+
+    page.wait_for_function("document.getElementById('mine').offsetHeight > 300")
+    wait_for_height(page, framed(page))
 
 
 def test_words_that_no_frame_of_ours_says_are_left_aside(
@@ -43,7 +56,7 @@ def test_words_that_no_frame_of_ours_says_are_left_aside(
     page.goto(office.put(body))
     page.wait_for_function("document.getElementById('mine').offsetHeight > 300")
     inner = framed(page)
-    before = page.evaluate("document.getElementById('mine').style.height")
+    before = wait_for_height(page, inner)
 
     for said in ("{type: 'other', height: 400}", "null", "'x'", "{type: 'filofesta:height'}"):
         inner.evaluate(f"parent.postMessage({said}, '*')")
@@ -69,7 +82,7 @@ def test_the_element_builds_the_frame_and_without_a_script_its_link_shows(
     expect(inner.locator("h1")).to_have_text("Calendrier des fêtes")
     page.wait_for_function("document.querySelector('filofesta-map iframe').offsetHeight > 400")
 
-    plain = browser.new_context(java_script_enabled=False)
+    plain = new_context(browser, java_script_enabled=False)
     other = plain.new_page()
     other.goto(where)
     expect(other.get_by_role("link", name="Calendrier")).to_be_visible()
@@ -101,7 +114,7 @@ def test_a_frame_as_wordpress_makes_it_works_and_tells_its_height(
 def test_the_builder_shows_a_choice_at_once_and_copies_its_text(
     browser: Browser, address: str
 ) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    context = new_context(browser, permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{address}/en/embed")
 
@@ -119,8 +132,7 @@ def test_the_builder_shows_a_choice_at_once_and_copies_its_text(
         f'\n<script src="{address}/embed/height.js" async></script>\n'
     )
     page.get_by_role("button", name="Copy").first.click()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator("#snippet").input_value()
+    page.wait_for_function(COPIED, arg=page.locator("#snippet").input_value())
     page.get_by_label("Use these colours").check()
     page.get_by_label("Links and marks").fill("#ffcc00")
     expect(page.locator("#accent-fault")).to_contain_text("the contrast is 1.4")

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from planner import service
 from planner.export.folium_map import MapFiles, standalone_trip_html
@@ -14,7 +14,7 @@ from planner.export.place_names import to_place_names
 from planner.model.festival import Description
 from planner.model.gazetteer import Gazetteer
 from planner.model.journey import RoadWay
-from tests.browser.conftest import TODAY, OpenPage
+from tests.browser.conftest import TODAY, OpenPage, new_context
 from tests.browser.serving import serving
 from tests.browser.watch import Watch
 from tests.web.builder import ASKED, HOSTILE, build_trip, build_world
@@ -23,6 +23,13 @@ from web.assets import STATIC
 from web.settings import Settings
 
 WISH = {"start": "Livorno", "earliest": "2027-10-01", "latest": "2027-10-10", "days": 2}
+
+
+def list_marks(page: Page) -> list[Locator]:
+    """Return the marks on the page's map, where it has one, once they are drawn."""
+    for one in page.locator(".folium-map").all():
+        expect(one).to_have_attribute("data-ready", "true")
+    return page.locator(".leaflet-marker-icon.mark").all()
 
 
 @pytest.mark.parametrize("path", ["/en/", f"/en/trip?{ASKED}", "/en/trip"])
@@ -34,7 +41,7 @@ def test_no_hostile_text_runs(
     with serving(create_app(Settings(today=TODAY), world)) as site:
         watch = open_page(path, site=site)
         page = watch.settle()
-        for mark in page.locator(".leaflet-marker-icon.mark").all():
+        for mark in list_marks(page):
             mark.dispatch_event("click")
             page.locator(".map-popup").first.wait_for()
 
@@ -115,7 +122,7 @@ def test_no_text_of_any_record_or_query_runs(
         for path in [*paths, f"/en/festival/{quote(text, safe='')}"]:
             watch.page.goto(site + path)
             page = watch.settle()
-            for mark in page.locator(".leaflet-marker-icon.mark").all():
+            for mark in list_marks(page):
                 mark.dispatch_event("click")
             assert page.evaluate("window.hacked") is None, path
             assert page.locator("a[href^='javascript:' i], iframe, img").count() == 0, path
@@ -137,7 +144,7 @@ def test_a_map_in_one_file_is_drawn_offline(browser: Browser, tmp_path: Path) ->
         standalone_trip_html(trip, world.catalogue, basemap, files), encoding="utf-8"
     )
 
-    context = browser.new_context(offline=True)
+    context = new_context(browser, offline=True)
     watch = Watch(context.new_page(), "file://")
     watch.page.goto(page_file.as_uri())
     page = watch.settle("map_trip")

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.test_story import WISH
+from tests.browser.watch import Watch
 
 LINES = "#map_feasts path.crossing"
 ROWS = "#crossing-rows > tr"
@@ -18,10 +19,20 @@ def shown_rows(page: Page) -> int:
     return page.locator(f"{ROWS}:not([hidden])").count()
 
 
+def settle(watch: Watch, *layers: str) -> Page:
+    """Wait until the map of the home page is drawn, and all of some layers of the whole year."""
+    page = watch.settle("map_feasts")
+    for name in layers:
+        address = page.locator(f"[data-layer='{name}']").get_attribute("data-url")
+        whole = len(page.request.get(f"{watch.site}{address}").json()["features"])
+        expect(page.locator(f"#map_feasts .{DRAWN[name]}")).to_have_count(whole)
+    return page
+
+
 @pytest.mark.parametrize("language", ["en", "it", "fr"])
 def test_a_month_shows_the_crossings_that_sail_in_it(open_page: OpenPage, language: str) -> None:
     watch = open_page(f"/{language}/")
-    page = watch.settle("map_feasts")
+    page = settle(watch, "crossings")
     all_lines, all_rows = page.locator(LINES).count(), shown_rows(page)
 
     page.locator(".months a[data-month='1']").click()
@@ -32,9 +43,11 @@ def test_a_month_shows_the_crossings_that_sail_in_it(open_page: OpenPage, langua
     assert page.locator("#line-count").inner_text().startswith(f"{lines} ")
     page.reload()
     watch.settle("map_feasts")
-    assert (page.locator(LINES).count(), shown_rows(page)) == (lines, rows)
+    expect(page.locator(LINES)).to_have_count(lines)
+    assert shown_rows(page) == rows
     page.locator(".months a[data-month='']").click()
-    assert (page.locator(LINES).count(), shown_rows(page)) == (all_lines, all_rows)
+    expect(page.locator(LINES)).to_have_count(all_lines)
+    assert shown_rows(page) == all_rows
     watch.assert_quiet()
 
 
@@ -45,9 +58,11 @@ def test_without_javascript_the_table_is_filtered_and_sorted_by_links(
     all_rows = shown_rows(page)
 
     page.get_by_role("link", name=re.compile("^Jan")).click()
+    page.wait_for_url(re.compile("month=1"))
     page.locator("#crossing-details > summary").click()
     january = shown_rows(page)
     page.get_by_role("link", name="port of arrival").click()
+    page.wait_for_url(re.compile("sort=to"))
     ends = page.locator(f"{ROWS}:visible th").all_inner_texts()
 
     assert 0 < january < all_rows
@@ -59,7 +74,7 @@ def test_without_javascript_the_table_is_filtered_and_sorted_by_links(
 
 def test_layers_are_turned_on_and_off_by_keyboard(open_page: OpenPage) -> None:
     watch = open_page("/en/")
-    page = watch.settle("map_feasts")
+    page = settle(watch, "crossings", "ports")
     marks = {name: page.locator(f"#map_feasts .{css}") for name, css in MARKS.items()}
     before = {name: mark.count() for name, mark in marks.items()}
 
@@ -81,6 +96,7 @@ MARKS = {
     "Ports": "mark-port",
     "Sights": "mark-sight",
 }
+DRAWN = {"crossings": "crossing", "ports": "mark-port", "sights": "mark-sight"}
 
 
 @pytest.mark.parametrize("way", ["hover", "focus", "open"])
@@ -115,7 +131,7 @@ def test_the_crossings_and_all_layers_pass_axe(
     watch = open_page(f"/{language}/?month=7&sort=to")
     page = watch.settle("map_feasts")
     page.locator("[data-layer='sights']").check()
-    page.wait_for_selector("#map_feasts .mark-sight")
+    settle(watch, "ports", "sights")
 
     assert find_violations(page) == []
     watch.assert_quiet()
@@ -145,7 +161,7 @@ def test_days_close_and_a_link_to_a_stop_opens_its_day(open_page: OpenPage) -> N
     page.wait_for_selector("#stop-1", state="visible")
 
     assert closed == 0
-    assert page.get_by_role("button", name="Close all days").is_visible()
+    expect(page.get_by_role("button", name="Close all days")).to_be_visible()
     watch.assert_quiet()
 
 

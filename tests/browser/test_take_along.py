@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.test_story import WISH
@@ -41,7 +41,7 @@ def test_a_kept_trip_opens_without_network(open_page: OpenPage, language: str, s
     assert other.locator(".days > li h3").all_inner_texts() == days
     assert other.locator("#map_trip path.leg").count() >= 1
     other.goto(f"{watch.site}/{language}/")
-    assert other.url == address
+    expect(other).to_have_url(address)
     other.locator("#forget").click()
     other.locator("#forget").wait_for(state="hidden")
     assert stored(other) == [[], [], []]
@@ -75,7 +75,7 @@ def test_paper_holds_the_trip_and_no_tools(open_page: OpenPage, language: str, s
     assert page.locator(".day-card > .items:visible").count() == page.locator(".day").count()
     for tool in ("#take-along", ".trip-form", ".site-nav", ".leaflet-control-zoom", "#fold"):
         assert not page.locator(tool).first.is_visible()
-    assert page.locator("#map_trip path.leg").first.is_visible()
+    expect(page.locator("#map_trip path.leg").first).to_be_visible()
     colours = page.evaluate(
         "[...document.querySelectorAll('h1, .day-head h3, path.leg')]"
         ".map((one) => { const c = getComputedStyle(one); return one.tagName === 'path'"

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
-SEARCH_MS = 120_000
-"""A trip page may first show how far its search is."""
+SEARCH_MS = 300_000
+"""A trip page may first show how far its search is; the first may wait for the compiler."""
 OWN_STATUS = "the server responded with a status of"
 """Chromium's note of a page that is an error page: expected where one is opened."""
 

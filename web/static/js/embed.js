@@ -78,6 +78,11 @@ function tellHeight() {
     window.parent.postMessage({ type: "filofesta:height", id: document.body.dataset.frame || "", height }, "*");
     if (secret) window.parent.postMessage({ message: "height", value: height, secret: secret[1] }, "*");
   };
+  addEventListener("message", ({ data, source }) => {
+    if (source !== window.parent || data?.type !== "filofesta:tell") return;
+    last = 0;
+    tell();
+  });
   new ResizeObserver(tell).observe(document.body);
   tell();
 }

@@ -80,6 +80,7 @@ class PlaceBox {
   }
 
   close() {
+    window.clearTimeout(this.timer);
     this.list.hidden = true;
     this.asked += 1;
     this.input.setAttribute("aria-expanded", "false");
@@ -99,7 +100,6 @@ class PlaceBox {
   }
 
   choose(index) {
-    window.clearTimeout(this.timer);
     this.input.value = this.places[index].name;
     this.close();
   }
