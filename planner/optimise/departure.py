@@ -9,6 +9,7 @@ import numpy as np
 from planner.optimise.bound import HOPELESS, Horizon, Prices, Relaxation
 from planner.optimise.expand import hunt_trips
 from planner.optimise.grid import MINUTE_S
+from planner.optimise.hours.guide import Guide, no_guide
 from planner.optimise.problem import Move
 from planner.optimise.search import Hunt, bits_of, empty_labels
 
@@ -20,8 +21,8 @@ def given_back(case: Relaxation) -> int:
     return int(case.price.visit.sum(dtype=np.int64)) + first_day - bonus
 
 
-MOST_CELLS = 100_000_000
-"""Cells of the tables that are kept at the same time: 400 MB."""
+MOST_CELLS = 60_000_000
+"""Cells of the tables that are kept at the same time: 240 MB."""
 MOST_LABELS = 2_000_000
 """Labels of one search at most: about 220 MB."""
 
@@ -78,6 +79,8 @@ class Search:
 
     case: Relaxation
     bound: int
+    guide: Guide | None = None
+    """What the bound by hours tells, where it was filled."""
 
     @property
     def prices(self) -> Prices:
@@ -94,7 +97,8 @@ class Search:
         labels = empty_labels(self.case.grid, self.case.horizon.days, width)
         best = np.array([lower, -1, HOPELESS], dtype=np.int64)
         total = 0 if relaxed else given_back(self.case)
-        hunt = Hunt(self.case, labels, best, total, relaxed, bits_of(self.case.grid.bonus > 0))
+        must = bits_of(self.case.grid.bonus > 0)
+        hunt = Hunt(self.case, labels, best, total, relaxed, must, self.guide or no_guide())
         hunt_trips(hunt)
         return hunt
 

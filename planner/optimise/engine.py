@@ -245,7 +245,8 @@ class Engine:
                 search = self.tighten(departure, search, self.params.bound_passes)
             if departure.bound > self.best.value:
                 width = self.params.beam_width << (2 * round_number - 2) >> 3
-                hunt = self.look(departure, search, width)
+                guide = self.hours.guide(departure.horizon, self.budget)
+                hunt = self.look(departure, replace(search, guide=guide), width)
             if departure.bound > self.best.value:
                 self.combine(hunt)
                 self.improve(departure, STEPS << min(round_number, DOUBLED))

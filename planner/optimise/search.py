@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from planner.optimise.bound import HOPELESS, Relaxation, may_end, state_index
 from planner.optimise.grid import Grid
+from planner.optimise.hours.guide import WORD, Guide, most_ahead
 
 START, DRIVE, VISIT, WAKE, WAKE_AGAIN, VISIT_HERE, SLEEP, SAIL, SLEEP_SAIL = range(9)
 """How a label was reached: DRIVE to a node that is passed; drive and VISIT; drive to a node and
 WAKE there next morning before any visit; WAKE_AGAIN so; VISIT_HERE where one woke up; SLEEP where
 one is; SAIL; sleep and SAIL early."""
-WORD = 64
 
 
 class Labels(NamedTuple):
@@ -74,6 +74,8 @@ class Hunt(NamedTuple):
     """Whether visits may repeat and days may be too full, as in the bound."""
     must: NDArray[np.uint64]
     """Shape (words,): nodes that have to be visited and that the bound does not remember."""
+    guide: Guide
+    """What the bound by hours tells, where it was filled."""
 
 
 def bits_of(chosen: NDArray[np.bool_]) -> NDArray[np.uint64]:
@@ -163,6 +165,10 @@ def push(hunt, step):  # type: ignore[no-untyped-def]
         ahead = max(ahead, 0)
     rank = step.priced + ahead
     if ahead < HOPELESS or rank + hunt.prices <= hunt.best[0]:
+        return
+    by_hours = most_ahead(hunt.guide, grid, labels, step)
+    rank = min(rank, step.value + by_hours - hunt.prices)
+    if rank + hunt.prices <= hunt.best[0]:
         return
     bucket = step.day * (grid.last + 2) + step.slot
     width = labels.rank.shape[1]

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from math import gcd
+from typing import NamedTuple
 
 import numpy as np
 
 from planner.optimise.bound import HOPELESS, Horizon
 from planner.optimise.departure import Budget, Departure
 from planner.optimise.grid import FAR, Grid
-from planner.optimise.hours.recall import Recall, build_recall
+from planner.optimise.hours.guide import Guide, no_guide
+from planner.optimise.hours.path import best_path
+from planner.optimise.hours.recall import Recall, build_recall, first_known, learn
 from planner.optimise.hours.table import NOTHING, Hours, fill_day
 from planner.optimise.memory import BONUS, choose_nodes, gains_with_bonus, open_days
 
@@ -16,9 +19,11 @@ UNIT_S = 300
 """Unit of the hours left: stays are multiples of it."""
 MOST_UNITS = 200
 """Finer grids are not bounded by hours: the table would grow too large."""
-SIZES = (7, 9, 10)
-"""Nodes that each node remembers, in growing tables."""
-CELLS_PER_WORK = 150.0
+MOST_CELLS = 60_000_000
+"""Cells of a table at most: 240 MB."""
+MOST_KEPT = 3
+"""Nodes that every node knows from the first: what stands out and is open on several days."""
+MOVES_PER_WORK = 100.0
 """Moves of the table in a unit of work (see `engine.WORK_PER_SECOND`); measured."""
 
 
@@ -29,8 +34,17 @@ def sorted_by_seconds(grid: Grid) -> Grid:
     return grid._replace(near=np.argsort(keys, axis=1, kind="stable").astype(np.int32))
 
 
+class Bounded(NamedTuple):
+    """What a table proves of a departure day."""
+
+    value: int
+    """No trip is worth more [hundredths of points]; `HOPELESS`: there is none."""
+    path: list[tuple[int, bool]]
+    """Nodes of a best path, each with whether it is visited."""
+
+
 class HoursBound:
-    """Bounds the departure days of one problem, each time with a better memory.
+    """Bounds the departure days of one problem, each time with the memory learned so far.
 
     Parameters
     ----------
@@ -51,54 +65,80 @@ class HoursBound:
         slots = np.where(grid.drive < FAR, grid.drive_s // self.unit_s, 10**6)
         self.drive = slots.astype(np.int32)
         self.stay = (grid.stay_s // self.unit_s).astype(np.int32)
-        self.last_recall: tuple[int, list[int], Recall] | None = None
+        opened = open_days(grid, 0, grid.first_start.shape[0])
+        chosen = choose_nodes(grid, opened, must)
+        often = [node for node in chosen if opened[:, node].sum() > 1]
+        self.known = first_known(self.grid, often[:MOST_KEPT])
+        self.last_recall: Recall | None = None
+        self.last_case: Hours | None = None
 
     @property
     def fits(self) -> bool:
         """Whether the grid is coarse enough for this bound."""
         return self.most <= MOST_UNITS
 
-    def work(self, horizon: Horizon, level: int) -> float:
+    @property
+    def recall(self) -> Recall:
+        """What paths remember, as far as it was learned."""
+        if self.last_recall is None:
+            self.last_recall = build_recall(self.grid, self.known)
+        return self.last_recall
+
+    def work(self, horizon: Horizon) -> float:
         """Return the work that a table takes (see `engine.WORK_PER_SECOND`)."""
-        moves = int(self.grid.near_count.sum()) * (self.most + 1) * horizon.days
-        return (moves << SIZES[level]) / CELLS_PER_WORK
+        return self.recall.onward.size * (self.most + 1) * horizon.days / MOVES_PER_WORK
 
-    def recall(self, horizon: Horizon, size: int) -> Recall:
-        """Return a memory that keeps what stands out and is open on several days."""
-        opened = open_days(self.grid, horizon.first_day, horizon.days)
-        chosen = choose_nodes(self.grid, opened, self.must)
-        often = [node for node in chosen if opened[:, node].sum() > 1][: max(0, size - 4)]
-        if self.last_recall is None or self.last_recall[:2] != (size, often):
-            self.last_recall = (size, often, build_recall(self.grid, often, size))
-        return self.last_recall[2]
+    def has_room(self, horizon: Horizon) -> bool:
+        """Answer whether a table may be filled."""
+        return int(self.recall.begin[-1]) * (self.most + 1) * horizon.days <= MOST_CELLS
 
-    def bound(self, horizon: Horizon, level: int, budget: Budget) -> int | None:
-        """Return a bound on the trips of a departure day [hundredths of points].
-
-        It is `HOPELESS` where it is proved that there is none, and None where the search was
-        cancelled.
-
-        Parameters
-        ----------
-        level
-            Index of `SIZES`.
-        """
-        recall, nodes = self.recall(horizon, SIZES[level]), self.grid.stay.size
-        words, ships = 1 << SIZES[level], max(self.grid.sail_to.size, 1)
-        mornings = np.full((horizon.days + 1, nodes, words), NOTHING, dtype=np.int32)
-        landings = np.full((ships, words), NOTHING, dtype=np.int32)
+    def fill(self, horizon: Horizon, budget: Budget) -> Hours | None:
+        """Fill the table of a departure day; None where the search was cancelled."""
+        self.last_case = None
+        cells = int(self.recall.begin[-1])
+        values = np.full((horizon.days, self.most + 1, cells), NOTHING, dtype=np.int32)
         case = Hours(
-            self.grid, recall, horizon.first_day, horizon.days, self.gain, self.drive, self.stay,
-            self.slot, self.most, self.whole, mornings, landings,
+            self.grid, self.recall, horizon.first_day, horizon.days, self.gain, self.drive,
+            self.stay, self.slot, self.most, self.whole, values,
         )  # fmt: skip
-        day = np.empty((self.most + 1, nodes, words), dtype=np.int32)
         for number in range(horizon.days - 1, -1, -1):
             if budget.is_cut_short():
                 return None
-            fill_day(case, number, day)
-        budget.spend(self.work(horizon, level))
-        value = int(mornings[0, self.grid.start, 0]) - BONUS * len(self.must)
-        return value if value > -BONUS // 2 else HOPELESS
+            fill_day(case, number)
+        budget.spend(self.work(horizon))
+        self.last_case = case
+        return case
+
+    def bound(self, horizon: Horizon, budget: Budget) -> Bounded | None:
+        """Return what a table proves of a departure day; None where the search was cancelled."""
+        case = self.fill(horizon, budget)
+        if case is None:
+            return None
+        start = int(self.recall.begin[self.grid.start])
+        value = int(case.values[0, self.most, start]) - BONUS * len(self.must)
+        if value <= -BONUS // 2:
+            return Bounded(HOPELESS, [])
+        return Bounded(value, best_path(case))
+
+    def guide(self, horizon: Horizon, budget: Budget) -> Guide:
+        """Return what the table of a departure day tells the search; nothing without a table."""
+        case = self.last_case
+        if case is None or (case.first_day, case.days) != horizon:
+            possible = self.fits and self.has_room(horizon)
+            case = self.fill(horizon, budget) if possible else None
+        if case is None:
+            return no_guide()
+        must = np.array(sorted(self.must), dtype=np.int32)
+        return Guide(
+            case.values, case.recall.begin, case.recall.known, must, self.unit_s, self.slot
+        )
+
+    def learn(self, path: list[tuple[int, bool]]) -> bool:
+        """Remember what a path forgot; answer whether there was anything."""
+        learned = learn(self.known, path)
+        if learned:
+            self.last_recall = None
+        return learned
 
 
 def lower_bounds(
@@ -106,18 +146,18 @@ def lower_bounds(
 ) -> Iterator[Departure]:
     """Lower the bound of the most promising departure, and of the next, with growing memory.
 
-    Ends where the most promising one has all the memory there is, or where so much work is left
-    as is to be kept; yields each departure that was bounded.
+    Ends where the best path of the most promising one visits nothing twice that could still be
+    remembered, or where so much work is left as is to be kept; yields each departure that was
+    bounded.
     """
-    levels: dict[int, int] = {}
+    final: set[int] = set()
     for departure in by_promise:
-        day = departure.horizon.first_day
-        level = levels.get(day, 0)
-        levels[day] = level + 1
-        if level == len(SIZES) or budget.work - hours.work(departure.horizon, level) < kept:
+        day, horizon = departure.horizon.first_day, departure.horizon
+        enough = budget.work - hours.work(horizon) >= kept and hours.has_room(horizon)
+        found = hours.bound(horizon, budget) if enough and day not in final else None
+        if found is None:
             return
-        bound = hours.bound(departure.horizon, level, budget)
-        if bound is None:
-            return
-        departure.bound = min(departure.bound, bound)
+        departure.bound = min(departure.bound, found.value)
+        if not hours.learn(found.path):
+            final.add(day)
         yield departure

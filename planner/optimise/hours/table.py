@@ -1,9 +1,9 @@
 """The loops of the bound by hours: a backward dynamic program over (day, hours left, node, word).
 
-`day[r, i, w]` is the most that a path can still collect which is at node i, has r units of the day
-left, and remembers the visits w.  The units left are the smaller of the active time that the pace
-leaves and of the time on the clock; all that is used up is rounded down, so that no path is lost.
-What the wheel is allowed in a day is not looked at.
+`values[d, r, c]` is the most that a path can still collect which is at a cell's node on day d, has
+r units of the day left, and remembers the visits of the cell's word.  The units left are the
+smaller of the active time that the pace leaves and of the time on the clock; all that is used up
+is rounded down, so that no path is lost.  What the wheel is allowed in a day is not looked at.
 """
 
 from typing import NamedTuple
@@ -29,7 +29,7 @@ class Hours(NamedTuple):
     first_day: int
     days: int
     gain: NDArray[np.int32]
-    """Shape (n,): what a visit brings, its price paid [hundredths of points]."""
+    """Shape (n,): what a visit brings [hundredths of points]."""
     drive: NDArray[np.int32]
     """Shape (n, n), units."""
     stay: NDArray[np.int32]
@@ -39,10 +39,8 @@ class Hours(NamedTuple):
     """Units that a day may have."""
     whole: int
     """Whole units of active time or of the clock, whichever is less."""
-    mornings: NDArray[np.int32]
-    """Shape (h + 1, n, words): value of waking up; hopeless on day h."""
-    landings: NDArray[np.int32]
-    """Shape (s, words): value of landing with a sailing that arrives on a later day."""
+    values: NDArray[np.int32]
+    """Shape (h, units + 1, cells)."""
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -53,29 +51,47 @@ def raise_to(best, ahead, read, gain):  # type: ignore[no-untyped-def]
         best[word] = max(best[word], value)
 
 
+@njit(cache=True, nogil=True, inline="always")
+def reading(recall, at, node):  # type: ignore[no-untyped-def]
+    """Return the cells after a move whose cells begin there, one for each word of a node."""
+    return recall.onward[at : at + recall.begin[node + 1] - recall.begin[node]]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def own_bit(recall, node):  # type: ignore[no-untyped-def]
+    """Return the word in which a node knows of itself alone."""
+    return 1 << recall.bit[node, node]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def bit_of(recall, node, other):  # type: ignore[no-untyped-def]
+    """Return the word in which a node knows of another one alone, 0 where it does not know it."""
+    place = recall.bit[node, other]
+    return 1 << place if place >= 0 else 0
+
+
 @njit(cache=True, nogil=True)
-def visits(r, date, units, node, day, best):  # type: ignore[no-untyped-def]
+def visits(r, number, units, node, best):  # type: ignore[no-untyped-def]
     """Raise `best` by every drive to a visit, and to nodes that are passed."""
-    grid, recall = r.grid, r.recall
+    grid, recall, day, date = r.grid, r.recall, r.values[number], r.first_day + number
     for position in range(grid.near_count[node]):
         other = grid.near[node, position]
         drive = r.drive[node, other]
         if drive > units:
             break
-        read = recall.onward[node, position]
+        read = reading(recall, recall.road[node, position], node)
         if not grid.visitable[other]:
             if drive > 0:
-                raise_to(best, day[units - drive, other], read, -grid.cost[node, other])
+                raise_to(best, day[units - drive], read, -grid.cost[node, other])
             continue
         left = left_after(r, date, units - drive, other)
         if left < 0:
             continue
-        gain, own = r.gain[other] - grid.cost[node, other], 1 << recall.bit[other, other]
-        ahead, place = day[left, other], recall.bit[node, other]
-        twice = 1 << place if place >= 0 else 0
+        gain, ahead = r.gain[other] - grid.cost[node, other], day[left]
+        own, twice = own_bit(recall, other), bit_of(recall, node, other)
         for word in range(best.size):
             if word & twice == 0:
-                value = ahead[read[word] | own] + gain
+                value = ahead[read[word] + own] + gain
                 best[word] = max(best[word], value)
 
 
@@ -90,16 +106,17 @@ def left_after(r, date, units, node):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def visit_here(r, date, units, node, day, best):  # type: ignore[no-untyped-def]
+def visit_here(r, number, units, node, best):  # type: ignore[no-untyped-def]
     """Raise `best` by a visit where one is, having slept there."""
     if not r.grid.visitable[node]:
         return
-    left, own = left_after(r, date, units, node), 1 << r.recall.bit[node, node]
+    left, own = left_after(r, r.first_day + number, units, node), own_bit(r.recall, node)
     if left < 0:
         return
+    ahead = r.values[number, left, r.recall.begin[node] : r.recall.begin[node + 1]]
     for word in range(best.size):
         if word & own == 0:
-            best[word] = max(best[word], day[left, node, word | own] + r.gain[node])
+            best[word] = max(best[word], ahead[word | own] + r.gain[node])
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -110,30 +127,33 @@ def boards(r, sailing, units):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, inline="always")
-def left_on_landing(r, sailing):  # type: ignore[no-untyped-def]
-    """Return the units that are left of the day on which a sailing lands."""
-    return min(r.most, max(0, (r.grid.last - r.grid.sail_slot[sailing]) * r.slot))
+def left_on_landing(r, sailing, landing, units):  # type: ignore[no-untyped-def]
+    """Return the units left of the day on which a sailing lands, so many days later."""
+    left = max(0, (r.grid.last - r.grid.sail_slot[sailing]) * r.slot)
+    return min(units if landing == 0 else r.most, left)
 
 
 @njit(cache=True, nogil=True)
-def ships(r, date, units, node, day, best, level):  # type: ignore[no-untyped-def]
+def ships(r, number, units, node, best, level):  # type: ignore[no-untyped-def]
     """Raise `best` by sailings: those that land with fewer units left, or (`level`) with as many.
 
     Returns whether that raised anything.
     """
-    grid, changed = r.grid, False
+    grid, date, changed = r.grid, r.first_day + number, False
     for sailing in range(grid.sail_begin[date, node], grid.sail_end[date, node]):
         landing = grid.sail_day[sailing] - date
-        if not boards(r, sailing, units) or date + landing >= r.first_day + r.days:
+        if not boards(r, sailing, units) or number + landing >= r.days:
             continue
-        left, spent = units, grid.sail_cost[sailing] + landing * grid.day_cost
-        if landing == 0:
-            left = min(units, left_on_landing(r, sailing))
+        left = left_on_landing(r, sailing, landing, units)
         if level != (landing == 0 and left == units):
             continue
-        ahead = r.landings[sailing] if landing > 0 else day[left, grid.sail_to[sailing]]
+        ahead, read = (
+            r.values[number + landing, left],
+            reading(r.recall, r.recall.ship[sailing], node),
+        )
+        spent = grid.sail_cost[sailing] + landing * grid.day_cost
         for word in range(best.size):
-            value = ahead[word & r.recall.kept] - spent
+            value = ahead[read[word]] - spent
             if value > best[word]:
                 best[word] = value
                 changed = True
@@ -141,48 +161,45 @@ def ships(r, date, units, node, day, best, level):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, nogil=True)
-def nights(r, day_number, units, node, tonight, best):  # type: ignore[no-untyped-def]
+def nights(r, number, units, node, begun, tonight, best):  # type: ignore[no-untyped-def]
     """Raise `best` by the nights: here, or where one can still drive to.
 
-    `tonight` holds the words' best nights away; its last cell counts the neighbours it knows.
+    `tonight` holds the words' best nights away, over the first `begun` neighbours; returns how
+    many it is over now.
     """
-    grid, words = r.grid, best.size
-    ahead = r.mornings[day_number + 1]
+    grid, ahead, at = r.grid, r.values[number + 1, r.most], r.recall.begin[node]
     if grid.sleeps[node]:
-        for word in range(words):
-            best[word] = max(best[word], ahead[node, word] - grid.day_cost)
-    position = tonight[words]
-    while position < grid.near_count[node]:
-        other = grid.near[node, position]
-        if r.drive[node, other] > units:
-            break
+        for word in range(best.size):
+            best[word] = max(best[word], ahead[at + word] - grid.day_cost)
+    while begun < grid.near_count[node] and r.drive[node, grid.near[node, begun]] <= units:
+        other = grid.near[node, begun]
         if grid.sleeps[other]:
             spent = grid.cost[node, other] + grid.day_cost
-            raise_to(tonight[:words], ahead[other], r.recall.onward[node, position], -spent)
-        position += 1
-    tonight[words] = position
-    for word in range(words):
+            raise_to(tonight, ahead, reading(r.recall, r.recall.road[node, begun], node), -spent)
+        begun += 1
+    for word in range(best.size):
         best[word] = max(best[word], tonight[word])
+    return begun
 
 
 @njit(cache=True, nogil=True)
-def settle(r, date, units, day):  # type: ignore[no-untyped-def]
+def settle(r, number, units):  # type: ignore[no-untyped-def]
     """Let moves that take no unit raise the values of one number of units left."""
-    grid = r.grid
+    grid, begin, row = r.grid, r.recall.begin, r.values[number, units]
     for _ in range(SETTLING):
         changed = False
         for node in range(grid.stay.size):
-            best = day[units, node]
-            changed |= ships(r, date, units, node, day, best, True)
+            best = row[begin[node] : begin[node + 1]]
+            changed |= ships(r, number, units, node, best, True)
             for position in range(grid.near_count[node]):
                 other = grid.near[node, position]
                 if r.drive[node, other] > 0:
                     break
                 if grid.visitable[other]:
                     continue
+                read = reading(r.recall, r.recall.road[node, position], node)
                 for word in range(best.size):
-                    read = r.recall.onward[node, position, word]
-                    value = day[units, other, read] - grid.cost[node, other]
+                    value = row[read[word]] - grid.cost[node, other]
                     if value > best[word]:
                         best[word] = value
                         changed = True
@@ -190,25 +207,25 @@ def settle(r, date, units, day):  # type: ignore[no-untyped-def]
             return
 
 
+@njit(cache=True, nogil=True, inline="always")
+def may_end(r, number, node):  # type: ignore[no-untyped-def]
+    """Answer whether the trip may be over at a node on a day."""
+    return number + 1 >= r.grid.least_days and (r.grid.end < 0 or r.grid.end == node)
+
+
 @njit(cache=True, nogil=True)
-def fill_day(r, number, day):  # type: ignore[no-untyped-def]
-    """Fill the values of a day, shape (units + 1, n, words), from those of the days after it."""
-    grid, date = r.grid, r.first_day + number
-    nodes, words = grid.stay.size, day.shape[2]
-    tonight = np.full((nodes, words + 1), NOTHING, dtype=np.int32)
-    tonight[:, words] = 0
+def fill_day(r, number):  # type: ignore[no-untyped-def]
+    """Fill the values of a day from those of the days after it."""
+    nodes, begin = r.grid.stay.size, r.recall.begin
+    tonight, begun = np.full(begin[nodes], NOTHING, dtype=np.int32), np.zeros(nodes, dtype=np.int64)
     for units in range(r.most + 1):
         for node in range(nodes):
-            best = day[units, node]
-            ends = number + 1 >= grid.least_days and (grid.end < 0 or grid.end == node)
-            best[:] = 0 if ends else NOTHING
+            cells = slice(begin[node], begin[node + 1])
+            best = r.values[number, units, cells]
+            best[:] = 0 if may_end(r, number, node) else NOTHING
             if number + 1 < r.days:
-                nights(r, number, units, node, tonight[node], best)
-            visits(r, date, units, node, day, best)
-            visit_here(r, date, units, node, day, best)
-            ships(r, date, units, node, day, best, False)
-        settle(r, date, units, day)
-    r.mornings[number] = day[r.most]
-    for sailing in range(grid.sail_to.size):
-        if grid.sail_day[sailing] == date:
-            r.landings[sailing] = day[left_on_landing(r, sailing), grid.sail_to[sailing]]
+                begun[node] = nights(r, number, units, node, begun[node], tonight[cells], best)
+            visits(r, number, units, node, best)
+            visit_here(r, number, units, node, best)
+            ships(r, number, units, node, best, False)
+        settle(r, number, units)

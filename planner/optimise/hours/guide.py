@@ -1,0 +1,87 @@
+"""What the bound by hours tells a label of the search: how much can still come, seeing what was."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from planner.optimise.hours.table import NOTHING
+from planner.optimise.memory import BONUS
+
+WORD = 64
+UNLIMITED = -NOTHING
+
+
+class Guide(NamedTuple):
+    """A filled table of a departure day, as labels read it."""
+
+    values: NDArray[np.int32]
+    """Shape (h, units + 1, cells); no day at all: nothing is told."""
+    begin: NDArray[np.int64]
+    """Shape (n + 1,): first cell of a node."""
+    known: NDArray[np.int32]
+    """Shape (n, m): the nodes that a node's words have bits for, then -1."""
+    must: NDArray[np.int32]
+    """Nodes whose bonus is in the values."""
+    unit_s: int
+    slot: int
+    """Units of a slot of the grid."""
+
+
+def no_guide() -> Guide:
+    """Return a guide that tells nothing."""
+    nothing = np.zeros(0, dtype=np.int32)
+    return Guide(
+        np.zeros((0, 0, 0), dtype=np.int32),
+        np.zeros(0, dtype=np.int64),
+        np.zeros((0, 0), dtype=np.int32),
+        nothing,
+        1,
+        1,
+    )
+
+
+@njit(cache=True, nogil=True, inline="always")
+def has_seen(labels, step, node):  # type: ignore[no-untyped-def]
+    """Answer whether a path has visited a node, its last step included."""
+    if step.visits == node:
+        return True
+    if step.parent < 0:
+        return False
+    width = labels.rank.shape[1]
+    word = labels.seen[step.parent // width, step.parent % width, node // WORD]
+    return (word >> np.uint64(node % WORD)) & np.uint64(1) == np.uint64(1)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def units_left(guide, grid, step):  # type: ignore[no-untyped-def]
+    """Return the units left of the day after a step."""
+    most = guide.values.shape[1] - 1
+    if step.active_s > 0:
+        most = min(most, (grid.most_active_s - step.active_s) // guide.unit_s)
+    return max(0, min(most, (grid.last - step.slot) * guide.slot))
+
+
+@njit(cache=True, nogil=True)
+def most_ahead(guide, grid, labels, step):  # type: ignore[no-untyped-def]
+    """Return the most that can still come after a step [hundredths of points].
+
+    All that was visited and that the node knows counts as remembered: no way onward may visit it.
+    """
+    if guide.values.shape[0] == 0:
+        return UNLIMITED
+    word = 0
+    for place in range(guide.known.shape[1]):
+        node = guide.known[step.node, place]
+        if node < 0:
+            break
+        if has_seen(labels, step, node):
+            word |= 1 << place
+    ahead = np.int64(
+        guide.values[step.day, units_left(guide, grid, step), guide.begin[step.node] + word]
+    )
+    for node in guide.must:
+        if not has_seen(labels, step, node):
+            ahead -= BONUS
+    return ahead
