@@ -56,15 +56,17 @@ class HoursBound:
 
     def __init__(self, grid: Grid, grid_s: int, must: frozenset[int]) -> None:
         self.grid, self.must = sorted_by_seconds(grid), must
-        self.unit_s = gcd(grid_s, UNIT_S)
+        # Where the clock ends every day before the pace does, its slots say all there is to say.
+        by_clock = grid.most_active_s >= grid.last * grid_s
+        self.unit_s = grid_s if by_clock else gcd(grid_s, UNIT_S)
         self.slot = grid_s // self.unit_s
         clock = grid.last * self.slot
         self.most = min(-(-grid.most_active_s // self.unit_s), clock)
         self.whole = min(grid.most_active_s // self.unit_s, clock)
         self.gain = gains_with_bonus(grid, must)
-        slots = np.where(grid.drive < FAR, grid.drive_s // self.unit_s, 10**6)
-        self.drive = slots.astype(np.int32)
-        self.stay = (grid.stay_s // self.unit_s).astype(np.int32)
+        drive = grid.drive if by_clock else grid.drive_s // self.unit_s
+        self.drive = np.where(grid.drive < FAR, drive, 10**6).astype(np.int32)
+        self.stay = grid.stay if by_clock else (grid.stay_s // self.unit_s).astype(np.int32)
         opened = open_days(grid, 0, grid.first_start.shape[0])
         chosen = choose_nodes(grid, opened, must)
         often = [node for node in chosen if opened[:, node].sum() > 1]
