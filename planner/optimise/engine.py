@@ -219,7 +219,8 @@ class Engine:
         """Bound the most promising departures by hours, with more and more memory."""
         if not self.is_enough() and self.hours.fits:
             kept = KEPT_SHARE * self.params.time_limit_s * WORK_PER_SECOND
-            for _ in lower_bounds(self.hours, self.by_promise(), self.budget, kept):
+            lower = self.best.value
+            for _ in lower_bounds(self.hours, self.by_promise(), lower, self.budget, kept):
                 self.report()
 
     def look_first(self, departure: Departure) -> None:

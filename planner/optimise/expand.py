@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from planner.optimise.bound import dawn, may_end, toll, yield_of
+from planner.optimise.hours.guide import may_drive
 from planner.optimise.search import (
     DRIVE,
     SAIL,
@@ -234,6 +235,8 @@ def expand(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
         drive = grid.drive[here, other]
         if slot + drive > grid.last or driven + drive > grid.drive_slots:
             break
+        if not may_drive(hunt.guide, day, here, other):
+            continue
         if grid.visitable[other]:
             drive_and_sleep(hunt, day, bucket, place, other)
             visit(hunt, day, slot, bucket, place, other)

@@ -35,7 +35,7 @@ def bounds_of(problem: OrienteeringProblem) -> Iterator[int]:
     hours, budget = HoursBound(grid, SLOT_S, problem.must), Budget(1e12, float("inf"))
     departures = departures_of(problem)
     promising = iter(lambda: max(departures, key=lambda one: one.bound), None)
-    for _ in lower_bounds(hours, promising, budget, 0.0):
+    for _ in lower_bounds(hours, promising, HOPELESS, budget, 0.0):
         yield max(one.bound for one in departures)
 
 
@@ -72,7 +72,7 @@ def test_a_cancelled_search_is_not_bounded() -> None:
     grid, _ = build_grid(problem, SLOT_S)
     budget = Budget(1e12, float("inf"), lambda: True)
 
-    assert HoursBound(grid, SLOT_S, problem.must).bound(Horizon(0, 1), budget) is None
+    assert HoursBound(grid, SLOT_S, problem.must).bound(Horizon(0, 1), HOPELESS, budget) is None
 
 
 def test_grids_that_are_too_fine_are_left_alone() -> None:

@@ -9,9 +9,11 @@ import numpy as np
 from planner.optimise.bound import HOPELESS, Horizon
 from planner.optimise.departure import Budget, Departure
 from planner.optimise.grid import FAR, Grid
+from planner.optimise.hours.forward import mark
 from planner.optimise.hours.guide import Guide, no_guide
 from planner.optimise.hours.path import best_path
 from planner.optimise.hours.recall import Recall, build_recall, first_known, learn
+from planner.optimise.hours.roads import Roads, all_roads, as_pairs, only
 from planner.optimise.hours.table import NOTHING, Hours, fill_day
 from planner.optimise.memory import BONUS, choose_nodes, gains_with_bonus, open_days
 
@@ -23,6 +25,10 @@ MOST_CELLS = 60_000_000
 """Cells of a table at most: 240 MB."""
 MOST_KEPT = 3
 """Nodes that every node knows from the first: what stands out and is open on several days."""
+CLOSE = 0.25
+"""Drives are marked where the bound is no more than this share above the best trip."""
+WORDS_PER_DRIVE = 20
+"""What a drive takes beside its words, in words; measured."""
 MOVES_PER_WORK = 100.0
 """Moves of the table in a unit of work (see `engine.WORK_PER_SECOND`); measured."""
 
@@ -73,6 +79,7 @@ class HoursBound:
         self.known = first_known(self.grid, often[:MOST_KEPT])
         self.last_recall: Recall | None = None
         self.last_case: Hours | None = None
+        self.roads: dict[int, Roads] = {}
 
     @property
     def fits(self) -> bool:
@@ -86,9 +93,15 @@ class HoursBound:
             self.last_recall = build_recall(self.grid, self.known)
         return self.last_recall
 
+    def roads_of(self, horizon: Horizon) -> Roads:
+        """Return the drives that are tried from a departure day on."""
+        return self.roads.get(horizon.first_day) or all_roads(self.grid, horizon.days)
+
     def work(self, horizon: Horizon) -> float:
         """Return the work that a table takes (see `engine.WORK_PER_SECOND`)."""
-        return self.recall.onward.size * (self.most + 1) * horizon.days / MOVES_PER_WORK
+        words = np.diff(self.recall.begin) + WORDS_PER_DRIVE
+        moves = int((self.roads_of(horizon).counts @ words).sum()) * (self.most + 1)
+        return moves / MOVES_PER_WORK
 
     def has_room(self, horizon: Horizon) -> bool:
         """Answer whether a table may be filled."""
@@ -101,7 +114,7 @@ class HoursBound:
         values = np.full((horizon.days, self.most + 1, cells), NOTHING, dtype=np.int32)
         case = Hours(
             self.grid, self.recall, horizon.first_day, horizon.days, self.gain, self.drive,
-            self.stay, self.slot, self.most, self.whole, values,
+            self.stay, self.slot, self.most, self.whole, self.roads_of(horizon), values,
         )  # fmt: skip
         for number in range(horizon.days - 1, -1, -1):
             if budget.is_cut_short():
@@ -111,15 +124,21 @@ class HoursBound:
         self.last_case = case
         return case
 
-    def bound(self, horizon: Horizon, budget: Budget) -> Bounded | None:
-        """Return what a table proves of a departure day; None where the search was cancelled."""
+    def bound(self, horizon: Horizon, lower: int, budget: Budget) -> Bounded | None:
+        """Return what a table proves of the trips of a departure day worth more than `lower`.
+
+        None where the search was cancelled.
+        """
         case = self.fill(horizon, budget)
         if case is None:
             return None
         start = int(self.recall.begin[self.grid.start])
-        value = int(case.values[0, self.most, start]) - BONUS * len(self.must)
+        bonus = BONUS * len(self.must)
+        value = int(case.values[0, self.most, start]) - bonus
         if value <= -BONUS // 2:
             return Bounded(HOPELESS, [])
+        if lower > HOPELESS and value - lower < CLOSE * value:
+            self.roads[horizon.first_day] = only(mark(case, lower + bonus))
         return Bounded(value, best_path(case))
 
     def guide(self, horizon: Horizon, budget: Budget) -> Guide:
@@ -132,8 +151,9 @@ class HoursBound:
             return no_guide()
         must = np.array(sorted(self.must), dtype=np.int32)
         return Guide(
-            case.values, case.recall.begin, case.recall.known, must, self.unit_s, self.slot
-        )
+            case.values, case.recall.begin, case.recall.known, must, self.unit_s, self.slot,
+            as_pairs(self.grid, case.roads),
+        )  # fmt: skip
 
     def learn(self, path: list[tuple[int, bool]]) -> bool:
         """Remember what a path forgot; answer whether there was anything."""
@@ -144,7 +164,7 @@ class HoursBound:
 
 
 def lower_bounds(
-    hours: HoursBound, by_promise: Iterator[Departure], budget: Budget, kept: float
+    hours: HoursBound, by_promise: Iterator[Departure], lower: int, budget: Budget, kept: float
 ) -> Iterator[Departure]:
     """Lower the bound of the most promising departure, and of the next, with growing memory.
 
@@ -156,7 +176,7 @@ def lower_bounds(
     for departure in by_promise:
         day, horizon = departure.horizon.first_day, departure.horizon
         enough = budget.work - hours.work(horizon) >= kept and hours.has_room(horizon)
-        found = hours.bound(horizon, budget) if enough and day not in final else None
+        found = hours.bound(horizon, lower, budget) if enough and day not in final else None
         if found is None:
             return
         departure.bound = min(departure.bound, found.value)

@@ -27,6 +27,8 @@ class Guide(NamedTuple):
     unit_s: int
     slot: int
     """Units of a slot of the grid."""
+    drives: NDArray[np.bool_]
+    """Shape (h, n, n): whether a better trip may drive from a node to another on a day."""
 
 
 def no_guide() -> Guide:
@@ -39,6 +41,7 @@ def no_guide() -> Guide:
         nothing,
         1,
         1,
+        np.zeros((0, 0, 0), dtype=np.bool_),
     )
 
 
@@ -61,6 +64,12 @@ def units_left(guide, grid, step):  # type: ignore[no-untyped-def]
     if step.active_s > 0:
         most = min(most, (grid.most_active_s - step.active_s) // guide.unit_s)
     return max(0, min(most, (grid.last - step.slot) * guide.slot))
+
+
+@njit(cache=True, nogil=True, inline="always")
+def may_drive(guide, day, node, other):  # type: ignore[no-untyped-def]
+    """Answer whether a drive may lead to a better trip."""
+    return guide.drives.shape[0] == 0 or guide.drives[day, node, other]
 
 
 @njit(cache=True, nogil=True)

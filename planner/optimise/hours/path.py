@@ -61,7 +61,8 @@ def by_road(r, state, value, still):  # type: ignore[no-untyped-def]
     """Return the drive that is worth so much: to a visit, or past a node (`still`: at no time)."""
     grid, recall, number = r.grid, r.recall, state.number
     node, word = state.node, word_of(r, state)
-    for position in range(grid.near_count[node]):
+    for rank in range(r.roads.counts[number, node]):
+        position = r.roads.place[number, node, rank]
         other = grid.near[node, position]
         drive = r.drive[node, other]
         if drive > state.units:
@@ -95,7 +96,8 @@ def by_staying(r, state, value):  # type: ignore[no-untyped-def]
         tomorrow = state_at(number + 1, r.most, node, state.cell, OTHER)
         if grid.sleeps[node] and fits(r, tomorrow, value + grid.day_cost):
             return tomorrow
-        for position in range(grid.near_count[node]):
+        for rank in range(r.roads.counts[number, node]):
+            position = r.roads.place[number, node, rank]
             other = grid.near[node, position]
             if r.drive[node, other] > state.units:
                 break

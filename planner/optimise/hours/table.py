@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from planner.optimise.grid import Grid
 from planner.optimise.hours.recall import Recall
+from planner.optimise.hours.roads import Roads
 
 NOTHING = -(10**9)
 """Value of a state from which the trip cannot be finished."""
@@ -39,6 +40,8 @@ class Hours(NamedTuple):
     """Units that a day may have."""
     whole: int
     """Whole units of active time or of the clock, whichever is less."""
+    roads: Roads
+    """Drives that are tried."""
     values: NDArray[np.int32]
     """Shape (h, units + 1, cells)."""
 
@@ -74,7 +77,8 @@ def bit_of(recall, node, other):  # type: ignore[no-untyped-def]
 def visits(r, number, units, node, best):  # type: ignore[no-untyped-def]
     """Raise `best` by every drive to a visit, and to nodes that are passed."""
     grid, recall, day, date = r.grid, r.recall, r.values[number], r.first_day + number
-    for position in range(grid.near_count[node]):
+    for rank in range(r.roads.counts[number, node]):
+        position = r.roads.place[number, node, rank]
         other = grid.near[node, position]
         drive = r.drive[node, other]
         if drive > units:
@@ -171,11 +175,14 @@ def nights(r, number, units, node, begun, tonight, best):  # type: ignore[no-unt
     if grid.sleeps[node]:
         for word in range(best.size):
             best[word] = max(best[word], ahead[at + word] - grid.day_cost)
-    while begun < grid.near_count[node] and r.drive[node, grid.near[node, begun]] <= units:
-        other = grid.near[node, begun]
+    while begun < r.roads.counts[number, node]:
+        position = r.roads.place[number, node, begun]
+        other = grid.near[node, position]
+        if r.drive[node, other] > units:
+            break
         if grid.sleeps[other]:
             spent = grid.cost[node, other] + grid.day_cost
-            raise_to(tonight, ahead, reading(r.recall, r.recall.road[node, begun], node), -spent)
+            raise_to(tonight, ahead, reading(r.recall, r.recall.road[node, position], node), -spent)
         begun += 1
     for word in range(best.size):
         best[word] = max(best[word], tonight[word])
@@ -191,7 +198,8 @@ def settle(r, number, units):  # type: ignore[no-untyped-def]
         for node in range(grid.stay.size):
             best = row[begin[node] : begin[node + 1]]
             changed |= ships(r, number, units, node, best, True)
-            for position in range(grid.near_count[node]):
+            for rank in range(r.roads.counts[number, node]):
+                position = r.roads.place[number, node, rank]
                 other = grid.near[node, position]
                 if r.drive[node, other] > 0:
                     break
