@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from planner.optimise.bound import dawn, may_end, toll, yield_of
+from planner.optimise.compiled import borrowing
 from planner.optimise.hours.guide import may_drive
 from planner.optimise.search import (
     DRIVE,
@@ -27,13 +28,13 @@ from planner.optimise.search import (
 )
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def number_of(labels, bucket, place):  # type: ignore[no-untyped-def]
     """Return the number of a label."""
     return bucket * labels.rank.shape[1] + place
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def is_finished(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
     """Answer whether a trip may end with the label."""
     labels = hunt.labels
@@ -60,7 +61,7 @@ def finished_labels(hunt):  # type: ignore[no-untyped-def]
     return found[:size]
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def note_end(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
     """Keep the label as the best trip where it may end here and is worth more."""
     labels = hunt.labels
@@ -72,7 +73,7 @@ def note_end(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
         hunt.best[1] = number_of(labels, bucket, place)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def sail(hunt, day, bucket, place, sailing, kind):  # type: ignore[no-untyped-def]
     """Board a sailing; `day` is the day of boarding."""
     grid, horizon, labels = hunt.case.grid, hunt.case.horizon, hunt.labels
@@ -106,7 +107,7 @@ def sail(hunt, day, bucket, place, sailing, kind):  # type: ignore[no-untyped-de
     push(hunt, step)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def wake_up(hunt, day, bucket, place, node, kind):  # type: ignore[no-untyped-def]
     """Begin the next day at a node, where one is or drives to."""
     grid, labels = hunt.case.grid, hunt.labels
@@ -131,7 +132,7 @@ def wake_up(hunt, day, bucket, place, node, kind):  # type: ignore[no-untyped-de
     push(hunt, step)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def sleep(hunt, day, bucket, place):  # type: ignore[no-untyped-def]
     """Spend the night at the label's node, and perhaps board an early sailing there."""
     grid, horizon, labels = hunt.case.grid, hunt.case.horizon, hunt.labels
@@ -145,7 +146,7 @@ def sleep(hunt, day, bucket, place):  # type: ignore[no-untyped-def]
         sail(hunt, day + 1, bucket, place, sailing, SLEEP_SAIL)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def drive_and_sleep(hunt, day, bucket, place, other):  # type: ignore[no-untyped-def]
     """Drive to a sight for the night, before any visit to it."""
     grid, labels = hunt.case.grid, hunt.labels
@@ -157,7 +158,7 @@ def drive_and_sleep(hunt, day, bucket, place, other):  # type: ignore[no-untyped
         wake_up(hunt, day, bucket, place, other, WAKE)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def visit(hunt, day, slot, bucket, place, other):  # type: ignore[no-untyped-def]
     """Drive to a node and visit it today; or visit, before anything else, where one woke up."""
     grid, memory, labels = hunt.case.grid, hunt.case.memory, hunt.labels
@@ -193,7 +194,7 @@ def visit(hunt, day, slot, bucket, place, other):  # type: ignore[no-untyped-def
     push(hunt, step)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def pass_through(hunt, day, slot, bucket, place, other):  # type: ignore[no-untyped-def]
     """Drive to a node that is not visited: a port, a place for the night, the end."""
     grid, labels = hunt.case.grid, hunt.labels
@@ -219,7 +220,7 @@ def pass_through(hunt, day, slot, bucket, place, other):  # type: ignore[no-unty
     push(hunt, step)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def expand(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
     """Push every label that one move makes of this one."""
     note_end(hunt, day, slot, bucket, place)

@@ -12,6 +12,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from planner.optimise.bound import HOPELESS, Relaxation, may_end, state_index
+from planner.optimise.compiled import borrowing
 from planner.optimise.grid import Grid
 from planner.optimise.hours.guide import WORD, Guide, most_ahead
 
@@ -19,6 +20,10 @@ START, DRIVE, VISIT, WAKE, WAKE_AGAIN, VISIT_HERE, SLEEP, SAIL, SLEEP_SAIL = ran
 """How a label was reached: DRIVE to a node that is passed; drive and VISIT; drive to a node and
 WAKE there next morning before any visit; WAKE_AGAIN so; VISIT_HERE where one woke up; SLEEP where
 one is; SAIL; sleep and SAIL early."""
+
+
+LOOKS = 64
+"""Labels of one node, those next in value, that may make a label needless."""
 
 
 class Labels(NamedTuple):
@@ -107,7 +112,7 @@ def empty_labels(grid: Grid, days: int, width: int) -> Labels:
     )
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def sift(labels, bucket, position):  # type: ignore[no-untyped-def]
     """Restore the heap of a bucket below and above one position."""
     order, rank = labels.order[bucket], labels.rank[bucket]
@@ -126,7 +131,7 @@ def sift(labels, bucket, position):  # type: ignore[no-untyped-def]
         position = least
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def store(labels, bucket, place, rank, step):  # type: ignore[no-untyped-def]
     """Write a label."""
     labels.rank[bucket, place] = rank
@@ -199,7 +204,7 @@ def remember(memory, mask, node):  # type: ignore[no-untyped-def]
     return mask | (1 << memory.bit[node]) if memory.bit[node] >= 0 else mask
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def is_worse(labels, bucket, one, other):  # type: ignore[no-untyped-def]
     """Answer whether label `one` is at most as good as `other` in everything.
 
@@ -230,10 +235,11 @@ def survivors(labels, bucket, newest):  # type: ignore[no-untyped-def]
     newest[:] = -1
     for place in by_value:
         node = labels.node[bucket, place]
-        other = newest[node]
-        while other >= 0 and not is_worse(labels, bucket, place, other):
+        other, looked = newest[node], 0
+        while other >= 0 and looked < LOOKS and not is_worse(labels, bucket, place, other):
             other = before[other]
-        if other < 0:
+            looked += 1
+        if other < 0 or looked == LOOKS:
             before[place], newest[node] = newest[node], place
             kept[size] = place
             size += 1

@@ -7,6 +7,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.hours.table import (
     NOTHING,
     SETTLING,
@@ -28,7 +29,7 @@ def reach(r, before, least, number, units, cell, value):  # type: ignore[no-unty
     return True
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def drive(r, before, least, number, units, node, place):  # type: ignore[no-untyped-def]
     """Drive to a neighbour with every word; return whether that may lead to a better trip."""
     grid, recall, first = r.grid, r.recall, r.recall.begin[node]
@@ -57,7 +58,7 @@ def drive(r, before, least, number, units, node, place):  # type: ignore[no-unty
     return used
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def stay(r, before, least, number, units, node):  # type: ignore[no-untyped-def]
     """Visit where one is, or sleep there."""
     grid, recall, first = r.grid, r.recall, r.recall.begin[node]
@@ -74,7 +75,7 @@ def stay(r, before, least, number, units, node):  # type: ignore[no-untyped-def]
             reach(r, before, least, number + 1, r.most, cell, value - grid.day_cost)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def sail(r, before, least, number, units, node):  # type: ignore[no-untyped-def]
     """Board every sailing."""
     grid, recall, date = r.grid, r.recall, r.first_day + number
@@ -92,7 +93,7 @@ def sail(r, before, least, number, units, node):  # type: ignore[no-untyped-def]
                 reach(r, before, least, number + landing, left, cell, value - spent)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def pass_at_once(r, before, least, number, units, node):  # type: ignore[no-untyped-def]
     """Make the moves that take no unit and come to no visit."""
     grid, roads = r.grid, r.roads
@@ -106,7 +107,7 @@ def pass_at_once(r, before, least, number, units, node):  # type: ignore[no-unty
     sail(r, before, least, number, units, node)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def mark_drives(r, before, least, number, units, node, used):  # type: ignore[no-untyped-def]
     """Make every drive from a node, and mark those that may lead to a better trip."""
     roads = r.roads

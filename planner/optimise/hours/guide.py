@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.hours.table import NOTHING
 from planner.optimise.memory import BONUS
 
@@ -72,7 +73,7 @@ def may_drive(guide, day, node, other):  # type: ignore[no-untyped-def]
     return guide.drives.shape[0] == 0 or guide.drives[day, node, other]
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def most_ahead(guide, grid, labels, step):  # type: ignore[no-untyped-def]
     """Return the most that can still come after a step [hundredths of points].
 

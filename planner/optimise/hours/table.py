@@ -12,6 +12,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.grid import Grid
 from planner.optimise.hours.recall import Recall
 from planner.optimise.hours.roads import Roads
@@ -73,7 +74,7 @@ def bit_of(recall, node, other):  # type: ignore[no-untyped-def]
     return 1 << place if place >= 0 else 0
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def visits(r, number, units, node, best):  # type: ignore[no-untyped-def]
     """Raise `best` by every drive to a visit, and to nodes that are passed."""
     grid, recall, day, date = r.grid, r.recall, r.values[number], r.first_day + number
@@ -109,7 +110,7 @@ def left_after(r, date, units, node):  # type: ignore[no-untyped-def]
     return min(units - r.stay[node], (grid.last - first - grid.stay[node]) * r.slot)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def visit_here(r, number, units, node, best):  # type: ignore[no-untyped-def]
     """Raise `best` by a visit where one is, having slept there."""
     if not r.grid.visitable[node]:
@@ -137,7 +138,7 @@ def left_on_landing(r, sailing, landing, units):  # type: ignore[no-untyped-def]
     return min(units if landing == 0 else r.most, left)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def ships(r, number, units, node, best, level):  # type: ignore[no-untyped-def]
     """Raise `best` by sailings: those that land with fewer units left, or (`level`) with as many.
 
@@ -164,7 +165,7 @@ def ships(r, number, units, node, best, level):  # type: ignore[no-untyped-def]
     return changed
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def nights(r, number, units, node, begun, tonight, best):  # type: ignore[no-untyped-def]
     """Raise `best` by the nights: here, or where one can still drive to.
 
@@ -189,7 +190,7 @@ def nights(r, number, units, node, begun, tonight, best):  # type: ignore[no-unt
     return begun
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def settle(r, number, units):  # type: ignore[no-untyped-def]
     """Let moves that take no unit raise the values of one number of units left."""
     grid, begin, row = r.grid, r.recall.begin, r.values[number, units]
