@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.grid import MINUTE_S, Grid
 from planner.optimise.memory import Memory
 
@@ -91,7 +92,7 @@ def dawn(r, day):  # type: ignore[no-untyped-def]
     return r.price.minute[day] * (r.grid.most_active_s // MINUTE_S + 1) - r.grid.day_cost
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def may_end(r, day, mask, node):  # type: ignore[no-untyped-def]
     """Answer whether a trip may end at a node on a day, what has to be visited being visited."""
     if day + 1 < r.grid.least_days or not r.memory.may_stop[day, mask]:
@@ -99,7 +100,7 @@ def may_end(r, day, mask, node):  # type: ignore[no-untyped-def]
     return r.grid.end < 0 or r.grid.end == node
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def morning_value(r, day, mask, node):  # type: ignore[no-untyped-def]
     """Return the best value of waking up at a node on `day`, the mask being that day's."""
     best = r.table.values[state_index(r, day, mask, node, 0)]
@@ -110,7 +111,7 @@ def morning_value(r, day, mask, node):  # type: ignore[no-untyped-def]
     return best
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def first_visit_value(r, day, mask, node):  # type: ignore[no-untyped-def]
     """Return the best value of visiting, first thing on `day`, the node one woke up at."""
     date = r.horizon.first_day + day
@@ -126,7 +127,7 @@ def first_visit_value(r, day, mask, node):  # type: ignore[no-untyped-def]
     return onward + yield_of(r, day, node)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def after_sailing(r, day, mask, sailing, driven):  # type: ignore[no-untyped-def]
     """Return the value of boarding a sailing on `day`, its cost and its nights counted."""
     arrival = r.grid.sail_day[sailing] - r.horizon.first_day
@@ -146,7 +147,7 @@ def after_sailing(r, day, mask, sailing, driven):  # type: ignore[no-untyped-def
     return onward
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def fresh_layer(r, day):  # type: ignore[no-untyped-def]
     """Fill the values of waking up, on one day, at a node that is not visited yet."""
     for mask in range(r.memory.masks[day]):
@@ -160,7 +161,7 @@ def fresh_layer(r, day):  # type: ignore[no-untyped-def]
             r.table.fresh[day, mask, node] = best
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def nights_layer(r, day, mask, awake, arrive):  # type: ignore[no-untyped-def]
     """Fill the value of sleeping at each node, after a visit there and on coming there."""
     for node in range(r.grid.stay.size):
@@ -174,7 +175,7 @@ def nights_layer(r, day, mask, awake, arrive):  # type: ignore[no-untyped-def]
         arrive[node] = r.table.fresh[day + 1, after, node] + dawn(r, day + 1)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def tonight_layer(r, day, arrive, node, tonight):  # type: ignore[no-untyped-def]
     """Fill, for each number of slots, the value of the best night at most that drive away."""
     tonight[:] = NOTHING
@@ -194,7 +195,7 @@ def raise_to(best, ahead, gain):  # type: ignore[no-untyped-def]
         best[driven] = max(best[driven], ahead[driven] + gain)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def moves_from(r, day, mask, node, slot, best):  # type: ignore[no-untyped-def]
     """Raise `best` by every drive from a node, with the visit at its end."""
     date = r.horizon.first_day + day
@@ -219,7 +220,7 @@ def moves_from(r, day, mask, node, slot, best):  # type: ignore[no-untyped-def]
         raise_to(best, r.table.values[place : place + count], gain)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def sailings_from(r, day, mask, node, slot, best):  # type: ignore[no-untyped-def]
     """Raise `best` by every sailing that one can still board today."""
     date = r.horizon.first_day + day

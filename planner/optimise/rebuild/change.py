@@ -7,6 +7,7 @@ taken out as by Christiaens and Vanden Berghe (2020, doi 10.1287/trsc.2019.0914)
 import numpy as np
 from numba import njit
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.grid import FAR
 from planner.optimise.rebuild.course import (
     BOARD_DAY,
@@ -47,7 +48,7 @@ def keep_but(trip, gone):  # type: ignore[no-untyped-def]
     return items[:count]
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def take_run(c, trip, gone, dice):  # type: ignore[no-untyped-def]
     """Take out visits that follow each other."""
     count = trip.sums[COUNT]
@@ -56,7 +57,7 @@ def take_run(c, trip, gone, dice):  # type: ignore[no-untyped-def]
         gone[place] = trip.order[place] < c.sleeps.size
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def take_near(c, trip, gone, dice):  # type: ignore[no-untyped-def]
     """Take out the visits nearest to some node."""
     nodes, centre = c.sleeps.size, below(dice, c.sleeps.size)
@@ -66,7 +67,7 @@ def take_near(c, trip, gone, dice):  # type: ignore[no-untyped-def]
         gone[place] = item < nodes and way(c, centre, item) <= radius and chance(dice) < 0.7
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def take_day(c, trip, gone, dice):  # type: ignore[no-untyped-def]
     """Take out the visits of a day or two."""
     day = below(dice, trip.span[1])
@@ -76,7 +77,7 @@ def take_day(c, trip, gone, dice):  # type: ignore[no-untyped-def]
         gone[place] = inside and trip.order[place] < c.sleeps.size
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def take_some(c, trip, gone, dice):  # type: ignore[no-untyped-def]
     """Take out visits here and there."""
     share = 0.05 + 0.2 * chance(dice)
@@ -84,7 +85,7 @@ def take_some(c, trip, gone, dice):  # type: ignore[no-untyped-def]
         gone[place] = trip.order[place] < c.sleeps.size and chance(dice) < share
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def take_crossing(c, trip, gone, dice):  # type: ignore[no-untyped-def]
     """Take out a ship, the next one with it as a rule, and what lies between them."""
     count, first, second = trip.sums[COUNT], -1, -1

@@ -7,6 +7,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.decode import Chain, Link
 from planner.optimise.rebuild.change import recreate, ruin
 from planner.optimise.rebuild.course import Course, start_of
@@ -30,7 +31,7 @@ MOST_GAIN = 200_000
 """What a visit counts for there at most, or a must would heat the search [hundredths]."""
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def gains_of(c, trip):  # type: ignore[no-untyped-def]
     """Return what the visits of a trip bring, musts counted moderately [hundredths of points]."""
     total = 0

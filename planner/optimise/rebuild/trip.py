@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.grid import FAR
 from planner.optimise.rebuild.course import (
     CELLS,
@@ -111,7 +112,7 @@ def way(c, here, other):  # type: ignore[no-untyped-def]
     return 0 if other < 0 or here == other else c.drive[here, other]
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def detours(c, trip, node, last_day, places, lengths):  # type: ignore[no-untyped-def]
     """Put the places where a node is least out of the way into `places`; return how many."""
     found, most = 0, places.size
@@ -133,7 +134,7 @@ def detours(c, trip, node, last_day, places, lengths):  # type: ignore[no-untype
     return found
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def goes_on(c, trip, place, now):  # type: ignore[no-untyped-def]
     """Go on with the items from a place on: 1 where times are as they were again, 0 at the end.
 

@@ -2,6 +2,7 @@
 
 from numba import njit
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.grid import FAR
 from planner.optimise.rebuild.course import (
     ACTIVE_S,
@@ -58,7 +59,7 @@ def can_drive(c, now, other):  # type: ignore[no-untyped-def]
     )
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def drive_to(c, now, other, log):  # type: ignore[no-untyped-def]
     """Drive to a node that is only passed."""
     here = now[NODE]
@@ -70,7 +71,7 @@ def drive_to(c, now, other, log):  # type: ignore[no-untyped-def]
     note(log, DRIVE, now, -1)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def find_bed(c, now, target):  # type: ignore[no-untyped-def]
     """Return the node for the night with the least way round to a target, or -1."""
     here, bed, least = now[NODE], -1, 1 << 30
@@ -134,7 +135,7 @@ def visit(c, span, now, node, log):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def wait_for_ship(c, span, now, ship, log):  # type: ignore[no-untyped-def]
     """Sleep until the morning on which one can board, or be driven to the port in time.
 
@@ -157,7 +158,7 @@ def wait_for_ship(c, span, now, ship, log):  # type: ignore[no-untyped-def]
     return now[DAY] == day
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def board(c, span, now, number, log):  # type: ignore[no-untyped-def]
     """Get to a sailing, board it and land; False where that cannot be."""
     ship = c.ships[number]
@@ -193,7 +194,7 @@ def step(c, span, now, item, log):  # type: ignore[no-untyped-def]
     return board(c, span, now, item - nodes, log)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def finish(c, span, now, sailed, log):  # type: ignore[no-untyped-def]
     """End the trip where it has to end, not before its least days; False where that cannot be."""
     end, least = c.rule[END], c.rule[LEAST_DAYS]
@@ -207,7 +208,7 @@ def finish(c, span, now, sailed, log):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def follow(c, span, now, order, log):  # type: ignore[no-untyped-def]
     """Go through an order; False where it cannot be done."""
     for item in order:
