@@ -4,7 +4,7 @@ from typing import Any
 
 from numba import njit
 
-borrowing: Any = njit(cache=True, nogil=True, _nrt=False)
+borrowing: Any = njit(cache=True, nogil=True, _nrt=False)  # type: ignore[call-overload]
 """Compile a loop that makes no array and keeps none: it borrows those of its caller.
 
 Without it each call counts every array of its arguments up and down again, which took nine tenths

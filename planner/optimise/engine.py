@@ -31,17 +31,18 @@ from planner.optimise.search import Hunt
 
 WORK_PER_SECOND = 10_000_000
 """Work units in one second of `time_limit_s`: the limit is counted in work, not on the clock, so
-that the same request gives the same plan on every machine.  One unit is about one table cell."""
-WORK_PER_LABEL = 700
+that the same request gives the same plan on every machine."""
+WORK_PER_CELL, WORK_PER_LABEL = 0.35, 80
+"""Cells of tables without memory, and labels; measured."""
 PATIENCE = 12.0
 """The clock stops a search only after this many times its limit."""
 STEP_SHARE = 0.7
 COARSER = 2
 """The first trip is looked for on a grid so many times coarser."""
 FIRST_WIDTH = 8
-OPENING_STEPS = 120
+OPENING_STEPS = 240
 """Changes of the first trip before anything is proved, for each second of the limit."""
-KEPT_SHARE = 0.1
+KEPT_SHARE = 0.2
 """Share of the work that is kept for the search by labels."""
 STEPS, DOUBLED = 50, 3
 """Changes of the best trip after the first look at a departure; how often a look doubles them."""
@@ -106,7 +107,7 @@ class Engine:
 
     def accept(self, departure: Departure, search: "Search") -> None:
         """Note what a filled table proves and what it cost."""
-        self.budget.spend(search.case.table.values.size)
+        self.budget.spend(search.case.table.values.size * WORK_PER_CELL)
         if search.bound < departure.bound or departure.search is None:
             departure.bound = min(departure.bound, search.bound)
             departure.prices, departure.search = search.prices, search
@@ -114,8 +115,7 @@ class Engine:
 
     def prepare(self, departure: Departure, prices: Prices) -> "Search":
         """Fill the table of a departure and note what it proves."""
-        search = self.fill(departure, prices)
-        self.accept(departure, search)
+        self.accept(departure, search := self.fill(departure, prices))
         return search
 
     def open_soon(self) -> None:
@@ -126,7 +126,7 @@ class Engine:
             if coarse.best.moves or self.budget.is_spent():
                 break
             search = coarse.prepare(departure, free)
-            self.budget.spend(search.case.table.values.size)
+            self.budget.spend(search.case.table.values.size * WORK_PER_CELL)
             if departure.bound > HOPELESS:
                 coarse.look(departure, search, FIRST_WIDTH)
         self.best = coarse.best

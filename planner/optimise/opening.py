@@ -15,7 +15,7 @@ from planner.optimise.tours.dice import Dice, new_dice
 
 CHUNK = 50
 """Changes between two looks at the budget."""
-WORK_PER_STEP, WORK_PER_PLACE = 2_000, 2.2
+WORK_PER_STEP, WORK_PER_PLACE = 1_000, 1.3
 """Work of one change, and what each node adds to it for each item of the order (see
 `engine.WORK_PER_SECOND`); measured."""
 

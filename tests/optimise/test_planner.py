@@ -43,7 +43,7 @@ TWO_MUSTS: Document = {
     "days": {"min": 6, "max": 9}, "must": [BOCOGNANO, SUVERETO], "time_limit_s": 0.3,
 }  # fmt: skip
 CLOCKS_BACK: Document = {
-    "start": "Livorno", "end": "anywhere", "earliest": "2027-10-29", "latest": "2027-11-02",
+    "start": "Livorno", "end": "anywhere", "earliest": "2027-10-29", "latest": "2027-11-01",
     "days": 4, "time_limit_s": 0.3, "areas": ["corsica"], "must": ["corte-musee-de-la-corse"],
 }  # fmt: skip
 REAL = {

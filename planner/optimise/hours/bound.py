@@ -25,11 +25,14 @@ MOST_CELLS = 60_000_000
 """Cells of a table at most: 240 MB."""
 MOST_KEPT = 3
 """Nodes that every node knows from the first: what stands out and is open on several days."""
-CLOSE = 0.25
-"""Drives are marked where the bound is no more than this share above the best trip."""
+CLOSE, FALLEN = 0.25, 0.99
+"""Drives are marked where the bound is no more than this share above the best trip, and where it
+has fallen to this share since they were marked last."""
+MARKING = 0.6
+"""What marking takes, as a share of what filling does; measured."""
 WORDS_PER_DRIVE = 20
 """What a drive takes beside its words, in words; measured."""
-MOVES_PER_WORK = 100.0
+MOVES_PER_WORK = 130.0
 """Moves of the table in a unit of work (see `engine.WORK_PER_SECOND`); measured."""
 
 
@@ -80,6 +83,7 @@ class HoursBound:
         self.last_recall: Recall | None = None
         self.last_case: Hours | None = None
         self.roads: dict[int, Roads] = {}
+        self.marked: dict[int, int] = {}
 
     @property
     def fits(self) -> bool:
@@ -137,8 +141,11 @@ class HoursBound:
         value = int(case.values[0, self.most, start]) - bonus
         if value <= -BONUS // 2:
             return Bounded(HOPELESS, [])
-        if lower > HOPELESS and value - lower < CLOSE * value:
-            self.roads[horizon.first_day] = only(mark(case, lower + bonus))
+        day = horizon.first_day
+        fallen = value <= self.marked.get(day, 2 * value) * FALLEN
+        if lower > HOPELESS and value - lower < CLOSE * value and fallen:
+            self.roads[day], self.marked[day] = only(mark(case, lower + bonus)), value
+            budget.spend(MARKING * self.work(horizon))
         return Bounded(value, best_path(case))
 
     def guide(self, horizon: Horizon, budget: Budget) -> Guide:

@@ -30,27 +30,29 @@ def reach(r, before, least, number, units, cell, value):  # type: ignore[no-unty
 
 
 @borrowing
-def drive(r, before, least, number, units, node, place):  # type: ignore[no-untyped-def]
-    """Drive to a neighbour with every word; return whether that may lead to a better trip."""
+def collect(r, before, number, units, node, live):  # type: ignore[no-untyped-def]
+    """List the words with which a node was reached; return how many there are."""
+    first, count = r.recall.begin[node], 0
+    for word in range(r.recall.begin[node + 1] - first):
+        if before[number, units, first + word] > NOTHING:
+            live[count] = word
+            count += 1
+    return count
+
+
+@borrowing
+def drive(r, before, least, number, units, node, place, words):  # type: ignore[no-untyped-def]
+    """Drive to a neighbour with some words; return whether that may lead to a better trip."""
     grid, recall, first = r.grid, r.recall, r.recall.begin[node]
     other, at = grid.near[node, place], recall.road[node, place]
-    ahead, used = units - r.drive[node, other], False
-    visited = bool(grid.visitable[other])
-    own, twice = 0, 0
-    left = ahead
-    if visited:
-        left = left_after(r, r.first_day + number, ahead, other)
+    cost, used = grid.cost[node, other], False
+    left, gain, own, twice = units - r.drive[node, other], -cost, 0, 0
+    if grid.visitable[other]:
+        left, gain = left_after(r, r.first_day + number, left, other), r.gain[other] - cost
         own, twice = own_bit(recall, other), bit_of(recall, node, other)
-    gain = (r.gain[other] if visited else 0) - grid.cost[node, other]
-    sleeps, spent = (
-        number + 1 < r.days and grid.sleeps[other],
-        grid.cost[node, other] + grid.day_cost,
-    )
-    for word in range(recall.begin[node + 1] - first):
-        value = before[number, units, first + word]
-        if value == NOTHING:
-            continue
-        cell = recall.onward[at + word]
+    sleeps, spent = number + 1 < r.days and grid.sleeps[other], cost + grid.day_cost
+    for word in words:
+        value, cell = before[number, units, first + word], recall.onward[at + word]
         if left >= 0 and word & twice == 0:
             used |= reach(r, before, least, number, left, cell + own, value + gain)
         if sleeps:
@@ -59,63 +61,51 @@ def drive(r, before, least, number, units, node, place):  # type: ignore[no-unty
 
 
 @borrowing
-def stay(r, before, least, number, units, node):  # type: ignore[no-untyped-def]
+def stay(r, before, least, number, units, node, words):  # type: ignore[no-untyped-def]
     """Visit where one is, or sleep there."""
     grid, recall, first = r.grid, r.recall, r.recall.begin[node]
     own, left = 0, -1
     if grid.visitable[node]:
         own, left = own_bit(recall, node), left_after(r, r.first_day + number, units, node)
-    for cell in range(first, recall.begin[node + 1]):
-        value = before[number, units, cell]
-        if value == NOTHING:
-            continue
-        if left >= 0 and (cell - first) & own == 0:
+    for word in words:
+        value, cell = before[number, units, first + word], first + word
+        if left >= 0 and word & own == 0:
             reach(r, before, least, number, left, cell + own, value + r.gain[node])
         if number + 1 < r.days and grid.sleeps[node]:
             reach(r, before, least, number + 1, r.most, cell, value - grid.day_cost)
 
 
 @borrowing
-def sail(r, before, least, number, units, node):  # type: ignore[no-untyped-def]
+def sail(r, before, least, number, units, node, words):  # type: ignore[no-untyped-def]
     """Board every sailing."""
     grid, recall, date = r.grid, r.recall, r.first_day + number
-    first, words = recall.begin[node], recall.begin[node + 1] - recall.begin[node]
+    first = recall.begin[node]
     for sailing in range(grid.sail_begin[date, node], grid.sail_end[date, node]):
         landing = grid.sail_day[sailing] - date
         if not boards(r, sailing, units) or number + landing >= r.days:
             continue
         left, at = left_on_landing(r, sailing, landing, units), recall.ship[sailing]
         spent = grid.sail_cost[sailing] + landing * grid.day_cost
-        for word in range(words):
-            value = before[number, units, first + word]
-            if value > NOTHING:
-                cell = recall.onward[at + word]
-                reach(r, before, least, number + landing, left, cell, value - spent)
+        for word in words:
+            value = before[number, units, first + word] - spent
+            reach(r, before, least, number + landing, left, recall.onward[at + word], value)
 
 
 @borrowing
-def pass_at_once(r, before, least, number, units, node):  # type: ignore[no-untyped-def]
-    """Make the moves that take no unit and come to no visit."""
-    grid, roads = r.grid, r.roads
+def drives(r, before, least, number, units, node, words, at_once, used):  # type: ignore[no-untyped-def]
+    """Make the drives from a node, or (`at_once`) those that take no unit and come to no visit.
+
+    Those are marked that may lead to a better trip.
+    """
+    roads, grid = r.roads, r.grid
     for rank in range(roads.counts[number, node]):
         place = roads.place[number, node, rank]
         other = grid.near[node, place]
-        if r.drive[node, other] > 0:
-            break
-        if not grid.visitable[other]:
-            drive(r, before, least, number, units, node, place)
-    sail(r, before, least, number, units, node)
-
-
-@borrowing
-def mark_drives(r, before, least, number, units, node, used):  # type: ignore[no-untyped-def]
-    """Make every drive from a node, and mark those that may lead to a better trip."""
-    roads = r.roads
-    for rank in range(roads.counts[number, node]):
-        place = roads.place[number, node, rank]
-        if r.drive[node, r.grid.near[node, place]] > units:
+        if r.drive[node, other] > (0 if at_once else units):
             return
-        if drive(r, before, least, number, units, node, place):
+        if at_once and grid.visitable[other]:
+            continue
+        if drive(r, before, least, number, units, node, place, words):
             used[number, node, place] = True
 
 
@@ -125,21 +115,23 @@ def mark_day(r, before, least, number, used):  # type: ignore[no-untyped-def]
 
     `before`, of the shape of the values, is what was collected at most up to each state.
     """
-    grid, begin = r.grid, r.recall.begin
+    nodes = r.grid.stay.size
+    live = np.empty(np.diff(r.recall.begin).max(), dtype=np.int64)
     for units in range(r.most, -1, -1):
-        row = before[number, units]
         for _ in range(SETTLING):
-            known = row.copy()
-            for node in range(grid.stay.size):
-                if row[begin[node] : begin[node + 1]].max() > NOTHING:
-                    pass_at_once(r, before, least, number, units, node)
-            if (known == row).all():
+            known = before[number, units].copy()
+            for node in range(nodes):
+                words = live[: collect(r, before, number, units, node, live)]
+                drives(r, before, least, number, units, node, words, True, used)
+                sail(r, before, least, number, units, node, words)
+            if (known == before[number, units]).all():
                 break
-        for node in range(grid.stay.size):
-            if row[begin[node] : begin[node + 1]].max() > NOTHING:
-                mark_drives(r, before, least, number, units, node, used)
-                stay(r, before, least, number, units, node)
-                sail(r, before, least, number, units, node)
+        for node in range(nodes):
+            words = live[: collect(r, before, number, units, node, live)]
+            if words.size > 0:
+                drives(r, before, least, number, units, node, words, False, used)
+                stay(r, before, least, number, units, node, words)
+                sail(r, before, least, number, units, node, words)
 
 
 def mark(case: Hours, least: int) -> NDArray[np.bool_]:
