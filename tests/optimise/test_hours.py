@@ -29,14 +29,23 @@ def departures_of(problem: OrienteeringProblem) -> list[Departure]:
     ]
 
 
-def bounds_of(problem: OrienteeringProblem) -> Iterator[int]:
-    """Yield the bound over all departure days as memory grows [hundredths of points]."""
+def bounds_of(
+    problem: OrienteeringProblem, lower: int = HOPELESS, dropped: list[int] | None = None
+) -> Iterator[int]:
+    """Yield the bound over all departure days as memory grows [hundredths of points].
+
+    How many drives were dropped for trips worth more than `lower` is added to `dropped`.
+    """
     grid, _ = build_grid(problem, SLOT_S)
     hours, budget = HoursBound(grid, SLOT_S, problem.must), Budget(1e12, float("inf"))
     departures = departures_of(problem)
     promising = iter(lambda: max(departures, key=lambda one: one.bound), None)
-    for _ in lower_bounds(hours, promising, HOPELESS, budget, 0.0):
+    for _ in lower_bounds(hours, promising, lower, budget, 0.0):
         yield max(one.bound for one in departures)
+    if dropped is not None:
+        every = int(grid.near_count.sum())
+        for roads in hours.roads.values():
+            dropped.append(every * len(roads.counts) - int(roads.counts.sum()))
 
 
 def test_no_trip_is_worth_more_than_the_bound() -> None:
@@ -49,6 +58,17 @@ def test_no_trip_is_worth_more_than_the_bound() -> None:
         assert bounds[-1] >= least, seed
         exact += best is not None and bounds[-1] == least
     assert exact > len(SEEDS) / 5
+
+
+def test_dropped_drives_lead_to_no_better_trip() -> None:
+    dropped = list[int]()
+    for seed in SEEDS:
+        problem = random_problem(seed)
+        best = best_trip(problem, SLOT_S)
+        if best is not None:
+            worth = best.objective * SCALE
+            assert list(bounds_of(problem, worth - 1, dropped))[-1] >= worth, seed
+    assert sum(count > 0 for count in dropped) > len(SEEDS) / 5
 
 
 def test_what_was_forgotten_between_two_visits_is_learned() -> None:
