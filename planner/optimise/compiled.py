@@ -8,5 +8,5 @@ borrowing: Any = njit(cache=True, nogil=True, _nrt=False)  # type: ignore[call-o
 """Compile a loop that makes no array and keeps none: it borrows those of its caller.
 
 Without it each call counts every array of its arguments up and down again, which took nine tenths
-of the time of a search.  Whoever calls from Python, or makes arrays, is compiled by `njit`.
+of the time of a search.  What is called from Python, or makes arrays, is compiled by `njit`.
 """

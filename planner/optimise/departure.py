@@ -11,7 +11,8 @@ from planner.optimise.expand import hunt_trips
 from planner.optimise.grid import MINUTE_S
 from planner.optimise.hours.guide import Guide, no_guide
 from planner.optimise.problem import Move
-from planner.optimise.search import Hunt, bits_of, empty_labels
+from planner.optimise.search import Hunt, empty_labels
+from planner.optimise.seen import bits_of
 
 
 def given_back(case: Relaxation) -> int:

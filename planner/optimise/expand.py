@@ -24,8 +24,8 @@ from planner.optimise.search import (
     push,
     remember,
     survivors,
-    was_seen,
 )
+from planner.optimise.seen import was_seen
 
 
 @borrowing

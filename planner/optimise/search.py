@@ -14,16 +14,13 @@ from numpy.typing import NDArray
 from planner.optimise.bound import HOPELESS, Relaxation, may_end, state_index
 from planner.optimise.compiled import borrowing
 from planner.optimise.grid import Grid
-from planner.optimise.hours.guide import WORD, Guide, most_ahead
+from planner.optimise.hours.guide import Guide, most_ahead
+from planner.optimise.seen import WORD
 
 START, DRIVE, VISIT, WAKE, WAKE_AGAIN, VISIT_HERE, SLEEP, SAIL, SLEEP_SAIL = range(9)
 """How a label was reached: DRIVE to a node that is passed; drive and VISIT; drive to a node and
 WAKE there next morning before any visit; WAKE_AGAIN so; VISIT_HERE where one woke up; SLEEP where
 one is; SAIL; sleep and SAIL early."""
-
-
-LOOKS = 64
-"""Labels of one node, those next in value, that may make a label needless."""
 
 
 class Labels(NamedTuple):
@@ -81,14 +78,6 @@ class Hunt(NamedTuple):
     """Shape (words,): nodes that have to be visited and that the bound does not remember."""
     guide: Guide
     """What the bound by hours tells, where it was filled."""
-
-
-def bits_of(chosen: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """Return some of n nodes as words of bits."""
-    words = np.zeros(-(-chosen.size // WORD), dtype=np.uint64)
-    for node in np.flatnonzero(chosen):
-        words[node // WORD] |= np.uint64(1) << np.uint64(node % WORD)
-    return words
 
 
 def empty_labels(grid: Grid, days: int, width: int) -> Labels:
@@ -192,13 +181,6 @@ def push(hunt, step):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, inline="always")
-def was_seen(labels, bucket, place, node):  # type: ignore[no-untyped-def]
-    """Answer whether the label has visited a node."""
-    word = labels.seen[bucket, place, node // WORD]
-    return (word >> np.uint64(node % WORD)) & np.uint64(1) == np.uint64(1)
-
-
-@njit(cache=True, nogil=True, inline="always")
 def remember(memory, mask, node):  # type: ignore[no-untyped-def]
     """Return the full memory after a visit to a node."""
     return mask | (1 << memory.bit[node]) if memory.bit[node] >= 0 else mask
@@ -235,11 +217,10 @@ def survivors(labels, bucket, newest):  # type: ignore[no-untyped-def]
     newest[:] = -1
     for place in by_value:
         node = labels.node[bucket, place]
-        other, looked = newest[node], 0
-        while other >= 0 and looked < LOOKS and not is_worse(labels, bucket, place, other):
+        other = newest[node]
+        while other >= 0 and not is_worse(labels, bucket, place, other):
             other = before[other]
-            looked += 1
-        if other < 0 or looked == LOOKS:
+        if other < 0:
             before[place], newest[node] = newest[node], place
             kept[size] = place
             size += 1

@@ -99,7 +99,10 @@ class HoursBound:
 
     def roads_of(self, horizon: Horizon) -> Roads:
         """Return the drives that are tried from a departure day on."""
-        return self.roads.get(horizon.first_day) or all_roads(self.grid, horizon.days)
+        day = horizon.first_day
+        if day not in self.roads:
+            self.roads[day] = all_roads(self.grid, horizon.days)
+        return self.roads[day]
 
     def work(self, horizon: Horizon) -> float:
         """Return the work that a table takes (see `engine.WORK_PER_SECOND`)."""

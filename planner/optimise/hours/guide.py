@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from planner.optimise.compiled import borrowing
 from planner.optimise.hours.table import NOTHING
 from planner.optimise.memory import BONUS
+from planner.optimise.seen import is_seen_after
 
-WORD = 64
 UNLIMITED = -NOTHING
 
 
@@ -47,18 +47,6 @@ def no_guide() -> Guide:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def has_seen(labels, step, node):  # type: ignore[no-untyped-def]
-    """Answer whether a path has visited a node, its last step included."""
-    if step.visits == node:
-        return True
-    if step.parent < 0:
-        return False
-    width = labels.rank.shape[1]
-    word = labels.seen[step.parent // width, step.parent % width, node // WORD]
-    return (word >> np.uint64(node % WORD)) & np.uint64(1) == np.uint64(1)
-
-
-@njit(cache=True, nogil=True, inline="always")
 def units_left(guide, grid, step):  # type: ignore[no-untyped-def]
     """Return the units left of the day after a step."""
     most = guide.values.shape[1] - 1
@@ -86,12 +74,12 @@ def most_ahead(guide, grid, labels, step):  # type: ignore[no-untyped-def]
         node = guide.known[step.node, place]
         if node < 0:
             break
-        if has_seen(labels, step, node):
+        if is_seen_after(labels, step, node):
             word |= 1 << place
     ahead = np.int64(
         guide.values[step.day, units_left(guide, grid, step), guide.begin[step.node] + word]
     )
     for node in guide.must:
-        if not has_seen(labels, step, node):
+        if not is_seen_after(labels, step, node):
             ahead -= BONUS
     return ahead

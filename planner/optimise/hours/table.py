@@ -152,10 +152,8 @@ def ships(r, number, units, node, best, level):  # type: ignore[no-untyped-def]
         left = left_on_landing(r, sailing, landing, units)
         if level != (landing == 0 and left == units):
             continue
-        ahead, read = (
-            r.values[number + landing, left],
-            reading(r.recall, r.recall.ship[sailing], node),
-        )
+        ahead = r.values[number + landing, left]
+        read = reading(r.recall, r.recall.ship[sailing], node)
         spent = grid.sail_cost[sailing] + landing * grid.day_cost
         for word in range(best.size):
             value = ahead[read[word]] - spent
