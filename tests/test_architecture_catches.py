@@ -37,7 +37,11 @@ FAULTS = [
     ("planner/service.py", "import flask", "flask lives in web/"),
     ("planner/cli.py", "from flask_babel import gettext", "flask_babel lives in web/"),
     ("planner/export/geojson.py", "import folium", "folium lives in planner/export/folium_map.py"),
-    ("planner/travel/a.py", "from numba import njit", "numba lives in planner/optimise/"),
+    (
+        "planner/travel/a.py",
+        "from numba import njit",
+        "numba lives in planner/optimise/ and planner/travel/contraction.py",
+    ),
     ("planner/service.py", "import ortools.sat", "ortools lives in planner/optimise/"),
     ("planner/geodata/a.py", "import osmnx as ox", "osmnx lives in planner/geodata/osm/"),
     ("planner/geodata/a.py", "import osmium", "osmium lives in planner/geodata/osm/"),

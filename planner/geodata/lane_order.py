@@ -71,20 +71,21 @@ class KeptOrder:
 
     folder: Path
 
-    def find(self, tails: Numbers, heads: Numbers, count: int) -> str:
-        """Return the folder of an order for these arcs between `count` nodes; else nothing."""
+    def find(self, tails: Numbers, heads: Numbers, count: int) -> tuple[str, Numbers] | None:
+        """Return the folder and the rank of the nodes, where an order for these arcs was kept."""
         try:
             listed = json.loads((self.folder / CHECKSUMS).read_text(encoding="utf-8"))
             if listed != checksums_of(self.folder):
-                return ""
+                return None
             counted, own_tails, own_heads, order, rank = (
                 numbers_in(self.folder / name) for name in FILES
             )
         except (OSError, ValueError, DataError, RecursionError):
-            return ""
+            return None
         numbers = np.arange(count, dtype=np.uint32)
         fits = counted.tolist() == [count] and len(order) == len(rank) == count
         if not fits or not np.array_equal(np.sort(order), numbers):
-            return ""
+            return None
         same = np.array_equal(own_tails, tails) and np.array_equal(own_heads, heads)
-        return str(self.folder) if same and np.array_equal(rank[order], numbers) else ""
+        sound = same and np.array_equal(rank[order], numbers)
+        return (str(self.folder), rank) if sound else None

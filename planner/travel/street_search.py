@@ -2,7 +2,8 @@
 
 The hierarchy is a customizable one (J. Dibbelt, B. Strasser, D. Wagner: Customizable Contraction
 Hierarchies, ACM Journal of Experimental Algorithmics 21 (2016), doi 10.1145/2886843) in the
-library pyroutingkit.  It counts whole milliseconds; tests compare it with Dijkstra.
+library pyroutingkit.  It counts whole milliseconds; tests compare it with Dijkstra.  Where its
+order was kept, tables come from our own sweep over it; the library tells its order only on disk.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import dijkstra
 
 from planner.graph.streets import Lanes
+from planner.travel.contraction import NEVER, Contraction
 
 try:
     from pyroutingkit import CCH, INF_WEIGHT
@@ -29,10 +31,10 @@ HAS_HIERARCHY = CCH is not None
 
 
 class LaneOrder(Protocol):
-    """An order of lanes that was kept on disk."""
+    """An order of lanes that may have been kept on disk."""
 
-    def find(self, tails: Numbers, heads: Numbers, count: int) -> str:
-        """Return the folder of an order for these arcs between `count` nodes; else nothing."""
+    def find(self, tails: Numbers, heads: Numbers, count: int) -> tuple[str, Numbers] | None:
+        """Return the folder of an order for these arcs, and when each node is contracted in it."""
 
 
 class LaneSearch(Protocol):
@@ -79,14 +81,15 @@ class ArcHierarchy:
         """Prepare the arcs between as many nodes as `where` has latitudes and longitudes."""
         (lat, lon), count = (np.asarray(some, dtype=np.float32) for some in where), len(where[0])
         tails, heads = (np.asarray(ends, dtype=np.uint32) for ends in arcs[:2])
-        folder = "" if kept is None else kept.find(tails, heads, count)
-        self.hierarchy: Any = loaded(folder, len(tails), count) if folder else None
+        order = None if kept is None else kept.find(tails, heads, count)
+        self.hierarchy: Any = order and loaded(order[0], len(tails), count)
         self.was_kept = self.hierarchy is not None
         if self.hierarchy is None:
             self.hierarchy = CCH()
             self.hierarchy.build_topology(tails, heads, lat, lon, count)
-        weights = np.maximum(np.round(arcs[2] * MS), 1.0)
-        self.hierarchy.customize_weights(weights.astype(np.uint32))
+        weights = np.clip(np.round(arcs[2] * MS), 1.0, float(NEVER)).astype(np.uint32)
+        self.hierarchy.customize_weights(weights)
+        self.contraction = order and Contraction(order[1], tails, heads, weights)
 
     def save(self, folder: str) -> None:
         """Write the order into a folder that is there."""
@@ -94,13 +97,13 @@ class ArcHierarchy:
 
     def table_s(self, origins: Sequence[int], targets: Sequence[int]) -> NDArray[np.float64]:
         """Return times, shape (n, m) [s]; inf where nothing leads there."""
-        (rows, row), (columns, column) = (
-            np.unique(np.asarray(some, dtype=np.uint32), return_inverse=True)
-            for some in (origins, targets)
-        )
-        # In ascending order neighbours come after each other, which is a tenth quicker.
-        found = np.asarray(self.hierarchy.distances_many_to_many(rows, columns))
-        return np.where(found >= INF_WEIGHT, np.inf, found / MS)[row[:, None], column]
+        if self.contraction is not None:
+            chosen = (np.asarray(some, dtype=np.int64) for some in (origins, targets))
+            swept = self.contraction.table(*chosen)
+            return np.where(swept >= NEVER, np.inf, swept / MS)
+        asked = (np.asarray(some, dtype=np.uint32) for some in (origins, targets))
+        found = np.asarray(self.hierarchy.distances_many_to_many(*asked))
+        return np.where(found >= INF_WEIGHT, np.inf, found / MS)
 
     def path(self, origin: int, target: int) -> list[int]:
         """Return the lanes from one to another, both included; empty where nothing leads there."""
