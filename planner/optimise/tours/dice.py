@@ -4,8 +4,9 @@ Vigna (2016, doi 10.1145/2845077) describes the generator.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from planner.optimise.compiled import borrowing
 
 Dice = NDArray[np.uint64]
 
@@ -15,7 +16,7 @@ def new_dice(seed: int) -> Dice:
     return np.random.SeedSequence(seed).generate_state(1, np.uint64) | np.uint64(1)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def chance(dice: Dice) -> float:
     """Return a number in [0, 1)."""
     x = dice[0]
@@ -26,7 +27,7 @@ def chance(dice: Dice) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) / 9007199254740992.0
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def below(dice: Dice, count: int) -> int:
     """Return a whole number in [0, count)."""
     return int(chance(dice) * count)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.tours.labels import (
     FRONT,
     HELD,
@@ -51,7 +52,7 @@ class Task(NamedTuple):
     single: bool
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def write_off(price: Ints, reach: Words, place: int, part: int, memory: Words) -> int:
     """Mark in a full memory what is out of reach from now on; return the prices of these."""
     total = 0
@@ -64,7 +65,7 @@ def write_off(price: Ints, reach: Words, place: int, part: int, memory: Words) -
     return total
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def arrive(
     single: bool,
     price: Ints,
@@ -122,7 +123,7 @@ def begin(labels: Labels, task: Task) -> None:
             )
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def end_tour(labels: Labels, task: Task, label: int) -> None:
     """Let a label's path go back to the depot, if it can."""
     i = labels.place[label]
@@ -133,7 +134,7 @@ def end_tour(labels: Labels, task: Task, label: int) -> None:
             labels.ends[i] = label
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def extend(labels: Labels, task: Task, label: int, crowd: int, old: Words, memory: Words) -> None:
     """Make the labels that one with memory `old` leads to; memory (words,) is written over.
 
@@ -188,12 +189,20 @@ def advance(labels: Labels, task: Task, steps: int, crowd: int) -> bool:
     Labels that `crowd` leaders are worth as much as are dropped too; a number past all counts
     drops none that it must not.
     """
+    words = labels.memory.shape[1]
+    return bool(
+        settle(labels, task, steps, crowd, np.empty(words, np.uint64), np.empty(words, np.uint64))
+    )
+
+
+@borrowing
+def settle(labels: Labels, task: Task, steps: int, crowd: int, old: Words, memory: Words) -> bool:
+    """Advance; old and memory (words,) are written over."""
     horizon, reach, state = task.side.horizon, task.reach, labels.state
     places, values, memories, kept = labels.place, labels.value, labels.memory, labels.kept
     queue, later, newest, leaders = labels.queue, labels.later, labels.newest, labels.leaders
     older, top = labels.older, labels.top
     bests, seen_bests = labels.leader_value, labels.leader_memory
-    old, memory = np.empty_like(memories[0]), np.empty_like(memories[0])
     time = int(state[TIME])
     while time <= horizon:
         label = int(queue[time])

@@ -7,9 +7,9 @@ place is no later, worth no less and remembers nothing else that is still within
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.tours.side import WORD, Bools, Ints, Words
 
 CHUNK = 32
@@ -88,7 +88,7 @@ def empty_labels(places: int, horizon: int, room: int) -> Labels:
     )
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def clear_labels(labels: Labels) -> None:
     """Forget all labels."""
     labels.queue[:] = -1
@@ -101,14 +101,14 @@ def clear_labels(labels: Labels) -> None:
     labels.state[:] = 0
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def count_one(state: NDArray[np.int64]) -> int:
     """Return where a new label goes, and count it."""
     state[HELD] += 1
     return int(state[HELD] - 1)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def push(
     places: NDArray[np.int16],
     times: Ints,
@@ -134,7 +134,7 @@ def push(
     queue[time] = new
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def behind(front: Ints, place: int, slot: int, value: int) -> bool:
     """Return whether a label of an earlier slot is worth as much; otherwise take note of this."""
     k, most = slot, np.int32(-(2**30))
@@ -148,7 +148,7 @@ def behind(front: Ints, place: int, slot: int, value: int) -> bool:
     return bool(most >= value)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def cell_of(cells: int, place: int, memory: Words) -> int:
     """Return where the traces of labels with a place and a memory begin."""
     key = np.int64(place)
@@ -157,7 +157,7 @@ def cell_of(cells: int, place: int, memory: Words) -> int:
     return int(((key >> 20) & (cells // 4 - 1)) * 4)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def traced(
     traces: Ints,
     cell: int,
@@ -185,7 +185,7 @@ def traced(
     return False
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def outdone(
     chunk: int,
     leaders: Ints,
@@ -218,7 +218,7 @@ def outdone(
     return False
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def drop_leaders(
     labels: Labels, place: int, value: int, memory: Words, reach: Words, part: int
 ) -> None:
@@ -245,7 +245,7 @@ def drop_leaders(
         chunk = older[chunk]
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def lead(labels: Labels, place: int, value: int, memory: Words, reach: Words, part: int) -> None:
     """Make a path a leader of its place; without room for it, later ones are outdone less often."""
     drop_leaders(labels, place, value, memory, reach, part)

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.tours.dice import Dice, below, chance
 from planner.optimise.tours.state import (
     CLOSES,
@@ -67,7 +67,7 @@ def build_desk(case: Case, tours: int) -> Desk:
     )
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def appraise(
     case: Case, state: State, one: int, size: int, place: int, mix: float
 ) -> tuple[float, int]:
@@ -99,7 +99,7 @@ def appraise(
     return max(least, 0.0), found
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def prefer(gain: FloatArray, best: Int64Array, place: int) -> bool:
     """Note the tour where a place gains most; return whether there is one."""
     found, most = 0, gain[place, 0]
@@ -110,7 +110,7 @@ def prefer(gain: FloatArray, best: Int64Array, place: int) -> bool:
     return bool(most > 0.0)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def set_out(case: Case, state: State, desk: Desk, dice: Dice, mix: float, shift: float) -> int:
     """List the places that fit into a tour; return how many there are.
 
@@ -138,7 +138,7 @@ def set_out(case: Case, state: State, desk: Desk, dice: Dice, mix: float, shift:
     return count
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def choose(desk: Desk, dice: Dice, count: int, blink: float) -> int:
     """Return the place in the list that promises most; -1 where none was looked at."""
     gain, best, waiting = desk.gain, desk.best, desk.waiting
@@ -151,7 +151,7 @@ def choose(desk: Desk, dice: Dice, count: int, blink: float) -> int:
     return item
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def refresh(
     case: Case, state: State, desk: Desk, one: int, count: int, mix: float, shift: float
 ) -> int:
@@ -171,7 +171,7 @@ def refresh(
     return left
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def recreate(case: Case, state: State, desk: Desk, dice: Dice) -> None:
     """Put places into the tours, the most promising first, until none fits."""
     mix = chance(dice)

@@ -3,14 +3,14 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.tours.labels import HELD, Labels
 from planner.optimise.tours.side import TIMES, WORD, Ints, Words
 from planner.optimise.tours.table import HOPELESS, Table
 
 CELLS = 1_000_000
-LOOKS = 200
+LOOKS = 1000
 
 
 class Rest(NamedTuple):
@@ -41,7 +41,7 @@ def rest_of_table(table: Table, horizon: int) -> Rest:
     return Rest(horizon, table.width, table.best, start, first, none, none, memory, 0)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def fill_best(labels: Labels, width: int, best: Ints) -> None:
     """Write into best (n, slots) the most worth of a path by each time."""
     best[:] = HOPELESS
@@ -73,7 +73,7 @@ def rest_of_labels(labels: Labels, horizon: int) -> Rest:
     return Rest(horizon, width, best, start, first, time, labels.value[order], memory, LOOKS)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def enough(
     begin: int,
     last: int,

@@ -8,9 +8,9 @@ has seen is not compared, so this is a heuristic, where the exact labelling comp
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.tours.dice import Dice, below, chance
 from planner.optimise.tours.state import (
     CLOSES,
@@ -84,7 +84,7 @@ def new_book(count: int, width: int) -> Book:
     )
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def find_room(
     times: Int64Array,
     values: FloatArray,
@@ -122,13 +122,13 @@ def find_room(
     return weakest
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def has_seen(seen: Words, label: int, place: int) -> bool:
     """Return whether a label has visited a place."""
     return bool(seen[label, place // WORD] >> np.uint64(place % WORD) & np.uint64(1))
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def extend(case: Case, book: Book, label: int, free: int, rate: float, width: int) -> None:
     """Lead a label on to every free place that it reaches in time."""
     travel, back, hours, _ = case
@@ -155,7 +155,7 @@ def extend(case: Case, book: Book, label: int, free: int, rate: float, width: in
             first[bucket] = new
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def note(book: Book, parent: int, place: int, ready: int, worth: float) -> None:
     """Write a new label down."""
     label = book.used[0]
@@ -165,13 +165,14 @@ def note(book: Book, parent: int, place: int, ready: int, worth: float) -> None:
     book.worth[label] = worth
     book.parent[label] = parent
     book.dead[label] = False
-    book.seen[label] = book.seen[parent]
+    for word in range(book.seen.shape[1]):
+        book.seen[label, word] = book.seen[parent, word]
     book.seen[label, place // WORD] |= np.uint64(1) << np.uint64(place % WORD)
     if worth > book.worth[book.used[1]]:
         book.used[1] = label
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def thread(case: Case, book: Book, free: int, rate: float, width: int) -> int:
     """Return the label of the best tour found through the first so many of `book.free`."""
     book.kept[:] = 0
@@ -193,14 +194,14 @@ def thread(case: Case, book: Book, free: int, rate: float, width: int) -> int:
     return int(book.used[1])
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def clear_tour(state: State, one: int, gone: Marks) -> None:
     """Mark all visits of a tour."""
     for at in range(1, state.sums[one, SIZE] + 1):
         gone[state.places[one, at]] = True
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def list_free(case: Case, state: State, book: Book, dice: Dice, gone: Marks) -> int:
     """List the places outside all tours and what they count for; return how many there are."""
     tour, hours = state.tour, case.hours
@@ -215,7 +216,7 @@ def list_free(case: Case, state: State, book: Book, dice: Dice, gone: Marks) -> 
     return count
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def write_tour(case: Case, state: State, book: Book, one: int, label: int, gone: Marks) -> None:
     """Make an empty tour the way of a label."""
     size, step = 0, label
@@ -233,7 +234,7 @@ def write_tour(case: Case, state: State, book: Book, one: int, label: int, gone:
     retime(case, state, one)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def rethread(
     case: Case, state: State, book: Book, dice: Dice, gone: Marks, changed: Marks
 ) -> float:

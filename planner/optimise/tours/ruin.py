@@ -7,6 +7,7 @@ Strings of tours near a place follow Christiaens and Vanden Berghe (2020, doi
 import numpy as np
 from numba import njit
 
+from planner.optimise.compiled import borrowing
 from planner.optimise.tours.dice import Dice, below, chance
 from planner.optimise.tours.state import CLOSES, SIZE, START, Case, Marks, State
 
@@ -15,7 +16,7 @@ STRING_SHARE, SEGMENT_SHARE, HOURS_SHARE = 0.5, 0.2, 0.15
 MOST_STRING = 12
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def mark_string(state: State, dice: Dice, one: int, middle: int, count: int, gone: Marks) -> None:
     """Mark so many visits in a row around a position."""
     first = middle - below(dice, count)
@@ -24,7 +25,7 @@ def mark_string(state: State, dice: Dice, one: int, middle: int, count: int, gon
         gone[state.places[one, at]] = True
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def position(state: State, one: int, place: int) -> int:
     """Return where a place stands in its tour."""
     for at in range(1, state.sums[one, SIZE] + 1):
@@ -53,7 +54,7 @@ def mark_strings(case: Case, state: State, dice: Dice, gone: Marks) -> None:
             break
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def mark_segments(state: State, dice: Dice, gone: Marks) -> None:
     """Mark a stretch of each tour."""
     share = 0.1 + 0.4 * chance(dice)
@@ -64,7 +65,7 @@ def mark_segments(state: State, dice: Dice, gone: Marks) -> None:
             mark_string(state, dice, one, 1 + below(dice, size), min(count, size), gone)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def mark_hours(case: Case, state: State, dice: Dice, gone: Marks) -> None:
     """Mark what all tours visit between two moments."""
     span = (0.05 + 0.25 * chance(dice)) * case.hours[0, CLOSES]
@@ -75,7 +76,7 @@ def mark_hours(case: Case, state: State, dice: Dice, gone: Marks) -> None:
                 gone[state.places[one, at]] = True
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def mark_some(state: State, dice: Dice, gone: Marks) -> None:
     """Mark visits here and there."""
     share = 0.03 + 0.3 * chance(dice)

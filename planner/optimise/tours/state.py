@@ -11,6 +11,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from planner.errors import RequestError
+from planner.optimise.compiled import borrowing
 from planner.optimise.tours.problem import TourProblem, Tours
 
 Int32Array = NDArray[np.int32]
@@ -116,7 +117,7 @@ def tours_of(state: State) -> Tours:
     return tuple(found)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def retime(case: Case, state: State, one: int) -> None:
     """Recompute times, score and length of a tour."""
     travel, _, hours, _ = case
@@ -146,7 +147,7 @@ def retime(case: Case, state: State, one: int) -> None:
     look_back(hours, places, times, one, last)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def look_back(
     hours: Int64Array, places: Int32Array, times: Int64Array, one: int, last: int
 ) -> None:
@@ -161,7 +162,7 @@ def look_back(
         times[one, at, LATEST] = latest
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def insert(case: Case, state: State, one: int, at: int, place: int) -> None:
     """Put a place between the positions `at` and `at + 1` of a tour."""
     places, _, sums, tour = state
@@ -173,7 +174,7 @@ def insert(case: Case, state: State, one: int, at: int, place: int) -> None:
     retime(case, state, one)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def drop(case: Case, state: State, gone: Marks, changed: Marks) -> None:
     """Take the marked places from all tours, and tell which tours changed."""
     places, _, sums, tour = state

@@ -1,5 +1,7 @@
 """The means of the proof one by one: under any prices they lose no better tour."""
 
+from typing import Any
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,5 +76,6 @@ def test_the_kernels_are_compiled_once() -> None:
     proof, _ = open_proof(3, 9)
     for attempt in (0, 1):
         by_labels(proof, some_prices(proof, attempt, 0.3), attempt)
-    for kernel in (fill, best_path, mark_arcs, begin, advance, fill_best):
+    kernels: tuple[Any, ...] = (fill, best_path, mark_arcs, begin, advance, fill_best)
+    for kernel in kernels:
         assert len(kernel.signatures) <= 1, kernel
