@@ -1,6 +1,5 @@
 """The engine behind `solve(problem, params)`: departures bounded, then searched."""
 
-import math
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -20,9 +19,10 @@ from planner.optimise.bound import (
 )
 from planner.optimise.decode import chain_of, moves_of
 from planner.optimise.departure import Best, Budget, Departure, Search, given_back, make_room
+from planner.optimise.explore import explore
 from planner.optimise.grid import SCALE, build_grid
 from planner.optimise.hours.bound import HoursBound, lower_bounds
-from planner.optimise.master import best_combination, gather
+from planner.optimise.master import combined
 from planner.optimise.memory import BONUS, build_memory, open_days, split_musts
 from planner.optimise.opening import Improver
 from planner.optimise.prices import dearer, no_prices
@@ -37,14 +37,11 @@ WORK_PER_CELL, WORK_PER_LABEL = 0.35, 80
 PATIENCE = 12.0
 """The clock stops a search only after this many times its limit."""
 STEP_SHARE = 0.7
-COARSER = 2
+COARSER, FIRST_WIDTH = 2, 8
 """The first trip is looked for on a grid so many times coarser."""
-FIRST_WIDTH = 8
-OPENING_STEPS = 240
-"""Changes of the first trip before anything is proved, for each second of the limit."""
 KEPT_SHARE = 0.2
 """Share of the work that is kept for the search by labels."""
-STEPS, DOUBLED = 50, 3
+STEPS, DOUBLED = 250, 3
 """Changes of the best trip after the first look at a departure; how often a look doubles them."""
 THREADS = 2
 """Tables filled at a time; the plan does not depend on it."""
@@ -131,16 +128,20 @@ class Engine:
                 coarse.look(departure, search, FIRST_WIDTH)
         self.best = coarse.best
         self.report()
-        if self.best.moves and not self.is_enough():
-            first = next(d for d in self.departures if d.horizon.first_day == self.best.first_day)
-            self.improve(first, math.ceil(OPENING_STEPS * self.params.time_limit_s))
+        if not self.is_enough():
+            horizons = [departure.horizon for departure in self.by_worth()]
+            limit_s = self.params.time_limit_s
+            self.keep(explore(self.improver, horizons, self.best, limit_s, self.budget))
             self.report()
+
+    def keep(self, found: Best) -> None:
+        """Take note of a trip, if it is the best."""
+        if found.value > self.best.value:
+            self.best = found
 
     def improve(self, departure: Departure, steps: int) -> None:
         """Change the best trip, begun on a departure's day, so many times."""
-        found = self.improver.improve(self.best, departure.horizon, steps, self.budget)
-        if found.value > self.best.value:
-            self.best = found
+        self.keep(self.improver.improve(self.best, departure.horizon, steps, self.budget))
 
     def look(self, departure: Departure, search: Search, width: int) -> Hunt:
         """Search one departure; a better trip is kept, an exhausted search closes the bound."""
@@ -148,22 +149,12 @@ class Engine:
         labels = hunt.labels
         self.budget.spend(int(labels.held.sum()) * WORK_PER_LABEL)
         value, label, missed = (int(number) for number in hunt.best)
-        first_day = departure.horizon.first_day
         if label >= 0:
-            chain = chain_of(self.grid, labels, label)
+            first_day, chain = departure.horizon.first_day, chain_of(self.grid, labels, label)
             moves = moves_of(self.problem, self.sailings, self.params.grid_s, first_day, chain)
             self.best = Best(value, moves, first_day)
         departure.bound = min(departure.bound, max(value, missed))
         return hunt
-
-    def combine(self, hunt: Hunt) -> None:
-        """Let the day-column master recombine the days of all trips of a search."""
-        first_day = hunt.case.horizon.first_day
-        columns = gather(self.problem, hunt, self.sailings, self.params.grid_s)
-        lower = self.best.value // SCALE
-        found = best_combination(self.problem, first_day, columns, lower)
-        if found is not None:
-            self.best = Best(found[0] * SCALE, found[1], first_day)
 
     def tighten(self, departure: Departure, search: Search, passes: int) -> Search:
         """Raise the prices of the rules that the relaxed path breaks, pass by pass."""
@@ -249,7 +240,8 @@ class Engine:
                 guide = self.hours.guide(departure.horizon, self.budget)
                 hunt = self.look(departure, replace(search, guide=guide), width)
             if departure.bound > self.best.value:
-                self.combine(hunt)
+                params, lower = self.params, self.best.value
+                self.keep(combined(self.problem, hunt, self.sailings, params.grid_s, lower))
                 self.improve(departure, STEPS << min(round_number, DOUBLED))
             self.report()
 

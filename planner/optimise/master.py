@@ -15,7 +15,9 @@ from ortools.sat.python import cp_model
 
 from planner.model.clock import DAY_S
 from planner.optimise.decode import chain_of, moves_of
+from planner.optimise.departure import Best
 from planner.optimise.expand import finished_labels
+from planner.optimise.grid import SCALE
 from planner.optimise.problem import DatedSailing, Move, MoveKind, OrienteeringProblem
 from planner.optimise.search import Hunt
 
@@ -127,19 +129,25 @@ def choose(
     return [c for c, literal in zip(columns, chosen, strict=True) if solver.boolean_value(literal)]
 
 
-def best_combination(
-    problem: OrienteeringProblem, first_day: int, columns: list[Column], lower: int
-) -> tuple[int, tuple[Move, ...]] | None:
-    """Return points and moves of the best trip made of columns, None where none beats `lower`.
+def combined(
+    problem: OrienteeringProblem,
+    hunt: Hunt,
+    sailings: tuple[DatedSailing, ...],
+    grid_s: int,
+    lower: int,
+) -> Best:
+    """Return the best trip made of the days of a search's trips, if it is worth more than `lower`.
 
     Parameters
     ----------
     lower
-        Points that have to be beaten.
+        What has to be beaten [hundredths of points].
     """
-    if not columns:
-        return None
-    days = sorted(choose(problem, first_day, columns, lower), key=lambda c: c.moves[0].begin_s)
+    first_day = hunt.case.horizon.first_day
+    columns = gather(problem, hunt, sailings, grid_s)
+    chosen = choose(problem, first_day, columns, lower // SCALE) if columns else []
+    days = sorted(chosen, key=lambda column: column.moves[0].begin_s)
     if not days:
-        return None
-    return sum(c.points for c in days), tuple(move for c in days for move in c.moves)
+        return Best()
+    points = sum(column.points for column in days)
+    return Best(points * SCALE, tuple(move for day in days for move in day.moves), first_day)

@@ -15,7 +15,7 @@ from planner.optimise.tours.dice import Dice, new_dice
 
 CHUNK = 50
 """Changes between two looks at the budget."""
-WORK_PER_STEP, WORK_PER_PLACE = 1_000, 1.3
+WORK_PER_STEP, WORK_PER_PLACE = 500, 0.13
 """Work of one change, and what each node adds to it for each item of the order (see
 `engine.WORK_PER_SECOND`); measured."""
 
@@ -70,24 +70,36 @@ class Improver:
         course = build_course(grid, sailings, gains_with_bonus(grid, problem.must))
         return cls(problem, course, sailings, numbers, grid_s, new_dice(seed))
 
+    def begin(self, known: Best, horizon: Horizon) -> Rebuild | None:
+        """Return a search that begins with a known trip, if it can be kept on a departure day."""
+        order = order_of(known.moves, self.numbers, self.problem.node_count)
+        return Rebuild.begin(self.course, *horizon, order, self.dice)
+
+    def run(self, search: Rebuild, steps: int, done: int, total: int, budget: Budget) -> None:
+        """Make so many changes, `done` of `total` being made, unless the budget ends before."""
+        places = self.problem.node_count * (search.length + 1)
+        for first in range(0, steps, CHUNK):
+            if budget.is_spent():
+                return
+            some = min(CHUNK, steps - first)
+            search.run(some, done + first, total)
+            budget.spend(some * (WORK_PER_STEP + WORK_PER_PLACE * places))
+
     def improve(self, known: Best, horizon: Horizon, steps: int, budget: Budget) -> Best:
         """Return the best trip of a departure day that so many changes make of a known one.
 
         It is worth `HOPELESS` where the known one cannot be kept on that day, or lacks a must.
         """
-        first_day, days = horizon
-        order = order_of(known.moves, self.numbers, self.problem.node_count)
-        search = Rebuild.begin(self.course, first_day, days, order, self.dice)
+        search = self.begin(known, horizon)
         if search is None:
             return Best()
-        places = self.problem.node_count * (len(order) + 1)
-        work = CHUNK * (WORK_PER_STEP + WORK_PER_PLACE * places)
-        for done in range(0, steps, CHUNK):
-            if budget.is_spent():
-                break
-            search.run(min(CHUNK, steps - done), done, steps)
-            budget.spend(work)
+        self.run(search, steps, 0, steps, budget)
+        return self.best_of(search, horizon)
+
+    def best_of(self, search: Rebuild, horizon: Horizon) -> Best:
+        """Return the best trip of a search, worth `HOPELESS` where it lacks a must or its end."""
         if not search.ends_well or not search.visits(self.problem.must):
             return Best()
-        moves = moves_of(self.problem, self.sailings, self.grid_s, first_day, search.chain())
+        first_day, chain = horizon.first_day, search.chain()
+        moves = moves_of(self.problem, self.sailings, self.grid_s, first_day, chain)
         return Best(search.worth - BONUS * len(self.problem.must), moves, first_day)

@@ -12,10 +12,12 @@ from planner.optimise.grid import FAR
 from planner.optimise.rebuild.course import (
     BOARD_DAY,
     DAY,
+    END,
     FIRST,
     FROM,
     LAND_DAY,
     NODE,
+    START,
     TO,
 )
 from planner.optimise.rebuild.trip import (
@@ -33,7 +35,7 @@ PLACES = 6
 """Places of the order at which a visit is tried."""
 BLINKS = 0.05
 """Share of visits that are passed over."""
-MOST_OUT = 12
+MOST_OUT = 8
 TRIES = 30
 
 
@@ -151,6 +153,29 @@ def excursion(c, trip, dice):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def voyage(c, trip, most, dice):  # type: ignore[no-untyped-def]
+    """Return up to so many ships one after the other, at random, to the land where one has to end.
+
+    Where luck finds none, the last ones that were tried.
+    """
+    nodes, ships, end = c.sleeps.size, c.ships, c.rule[END]
+    items, count = np.empty(most, dtype=np.int32), 0
+    for _ in range(TRIES):
+        count, here, day = 0, c.rule[START], trip.span[FIRST]
+        for _ in range(TRIES if ships.shape[0] > 0 else 0):
+            number = below(dice, ships.shape[0])
+            ship = ships[number]
+            inside = day <= ship[BOARD_DAY] and ship[LAND_DAY] < trip.span[FIRST] + trip.span[1]
+            away = way(c, here, ship[FROM]) < FAR and way(c, ship[TO], here) >= FAR
+            if count < most and inside and away:
+                items[count] = nodes + number
+                count, here, day = count + 1, ship[TO], ship[LAND_DAY]
+        if way(c, here, end) < FAR:
+            break
+    return items[:count]
+
+
+@njit(cache=True, nogil=True)
 def ruin(c, trip, dice):  # type: ignore[no-untyped-def]
     """Take something out of a trip, or exchange its ships; False where that spoils it."""
     count, luck = trip.sums[COUNT], chance(dice)
@@ -207,5 +232,5 @@ def recreate(c, trip, last_day, dice):  # type: ignore[no-untyped-def]
         for k in range(detours(c, trip, node, last_day[node], places, lengths)):
             spent = extra_cost(c, trip, places[k], node, now)
             if 0 <= spent < c.gain[node]:
-                put_in(c, trip, places[k], node)
+                put_in(c, trip, places[k], node, now)
                 break

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from planner.optimise.compiled import borrowing
 from planner.optimise.decode import Chain, Link
-from planner.optimise.rebuild.change import recreate, ruin
+from planner.optimise.rebuild.change import recreate, ruin, voyage
 from planner.optimise.rebuild.course import Course, start_of
 from planner.optimise.rebuild.trip import (
     COUNT,
@@ -25,7 +25,7 @@ from planner.optimise.rebuild.walk import follow
 from planner.optimise.search import START
 from planner.optimise.tours.dice import Dice, chance
 
-HOT = 0.012
+HOT = 0.006
 """Share of its gains by which a trip may be worse than the one before it, at first."""
 MOST_GAIN = 200_000
 """What a visit counts for there at most, or a must would heat the search [hundredths]."""
@@ -86,11 +86,24 @@ class Rebuild:
         last_day = opened.max(axis=0).astype(np.int32)
         return cls(course, last_day, trips[0], trips[1], dice)
 
+    @classmethod
+    def at_sea(
+        cls, course: Course, first_day: int, days: int, ships: int, dice: Dice
+    ) -> "Rebuild | None":
+        """Return a search that begins with up to so many ships at random, where they can be met."""
+        trip = new_trip(course.sleeps.size, first_day, days)
+        return cls.begin(course, first_day, days, voyage(course, trip, ships, dice).tolist(), dice)
+
     def run(self, steps: int, done: int = 0, total: int | None = None) -> None:
         """Take so many steps, `done` of `total` being gone."""
         anneal(
             self.course, self.trip, self.best, self.last_day, steps, done, total or steps, self.dice
         )
+
+    @property
+    def length(self) -> int:
+        """Items of the best trip."""
+        return int(self.best.sums[COUNT])
 
     @property
     def worth(self) -> int:

@@ -59,21 +59,30 @@ def new_trip(nodes: int, first_day: int, days: int) -> Trip:
     )
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def copy_trip(one, other):  # type: ignore[no-untyped-def]
     """Make the second trip equal to the first."""
-    count = one.sums[COUNT]
-    other.span[:] = one.span
-    other.order[:count] = one.order[:count]
-    other.at[: count + 1] = one.at[: count + 1]
-    other.used[:] = one.used
-    other.sums[:] = one.sums
+    for place in range(one.sums[COUNT]):
+        other.order[place] = one.order[place]
+    for place in range(one.sums[COUNT] + 1):
+        copy_state(one.at, place, other.at, place)
+    for node in range(one.used.size):
+        other.used[node] = one.used[node]
+    for number in range(one.sums.size):
+        other.sums[number] = one.sums[number]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def copy_state(states, place, others, other):  # type: ignore[no-untyped-def]
+    """Write a state over another."""
+    for cell in range(CELLS):
+        others[other, cell] = states[place, cell]
 
 
 @njit(cache=True, nogil=True)
 def lay_out(c, trip, items):  # type: ignore[no-untyped-def]
     """Give a trip those of some items that it can do one after the other; False for lost ships."""
-    nodes, count, gains = c.sleeps.size, 0, np.int64(0)
+    nodes, count = c.sleeps.size, 0
     trip.used[:] = False
     now = trip.at[0].copy()
     for item in items:
@@ -87,13 +96,8 @@ def lay_out(c, trip, items):  # type: ignore[no-untyped-def]
         trip.at[count] = now
         if item < nodes:
             trip.used[item] = True
-            gains += c.gain[item]
-    now[:] = trip.at[count]
-    sailed = count > 0 and trip.order[count - 1] >= nodes
-    done = finish(c, trip.span, now, sailed, trip.log)
-    trip.sums[COUNT], trip.sums[DONE], trip.sums[OUTLAY] = count, done, now[SPENT]
-    spent = now[SPENT] if done else trip.at[count, SPENT] + UNDONE
-    trip.sums[WORTH] = gains - spent
+    trip.sums[COUNT] = count
+    settle(c, trip, now)
     return True
 
 
@@ -147,20 +151,27 @@ def goes_on(c, trip, place, now):  # type: ignore[no-untyped-def]
         late += now[DAY] > trip.at[later + 1, DAY]
         if late > MOST_LATE:
             return -1
-        same = True
-        for cell in range(SPENT):
-            same = same and now[cell] == trip.at[later + 1, cell]
-        if same:
+        if is_same(now, trip.at, later + 1):
             now[SPENT] -= trip.at[later + 1, SPENT]
             return 1
     return 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
+def is_same(now, states, place):  # type: ignore[no-untyped-def]
+    """Answer whether a state is that after some item, whatever was spent."""
+    same = True
+    for cell in range(SPENT):
+        same = same and now[cell] == states[place, cell]
+    return same
+
+
+@borrowing
 def extra_cost(c, trip, place, node, now):  # type: ignore[no-untyped-def]
     """Return what a visit at a place of the order adds to what is spent, -1 where it cannot be."""
     count = trip.sums[COUNT]
-    now[:] = trip.at[place]
+    for cell in range(CELLS):
+        now[cell] = trip.at[place, cell]
     if not step(c, trip.span, now, node, trip.log):
         return -1
     outcome = goes_on(c, trip, place, now)
@@ -174,11 +185,43 @@ def extra_cost(c, trip, place, node, now):  # type: ignore[no-untyped-def]
     return now[SPENT] - trip.sums[OUTLAY]
 
 
-@njit(cache=True, nogil=True)
-def put_in(c, trip, place, node):  # type: ignore[no-untyped-def]
-    """Put a visit at a place of the order at which it can be made."""
-    items = np.empty(trip.sums[COUNT] + 1, dtype=np.int32)
-    items[:place] = trip.order[:place]
-    items[place] = node
-    items[place + 1 :] = trip.order[place : trip.sums[COUNT]]
-    lay_out(c, trip, items)
+@borrowing
+def put_in(c, trip, place, node, now):  # type: ignore[no-untyped-def]
+    """Put a visit at a place of the order at which it can be made; `now` is written over."""
+    count = trip.sums[COUNT] + 1
+    for later in range(count - 1, place, -1):
+        trip.order[later] = trip.order[later - 1]
+        copy_state(trip.at, later, trip.at, later + 1)
+    trip.order[place], trip.sums[COUNT], trip.used[node] = node, count, True
+    for cell in range(CELLS):
+        now[cell] = trip.at[place, cell]
+    for later in range(place, count):
+        step(c, trip.span, now, trip.order[later], trip.log)
+        if later > place and is_same(now, trip.at, later + 1):
+            spend_more(trip, later + 1, now[SPENT] - trip.at[later + 1, SPENT])
+            break
+        for cell in range(CELLS):
+            trip.at[later + 1, cell] = now[cell]
+    settle(c, trip, now)
+
+
+@borrowing
+def spend_more(trip, first, more):  # type: ignore[no-untyped-def]
+    """Add to what is spent in all states from one on."""
+    for later in range(first, trip.sums[COUNT] + 1):
+        trip.at[later, SPENT] += more
+
+
+@borrowing
+def settle(c, trip, now):  # type: ignore[no-untyped-def]
+    """Say what a trip is worth, and whether it ends well; `now` is written over."""
+    nodes, count, gains = c.sleeps.size, trip.sums[COUNT], np.int64(0)
+    for place in range(count):
+        if trip.order[place] < nodes:
+            gains += c.gain[trip.order[place]]
+    for cell in range(CELLS):
+        now[cell] = trip.at[count, cell]
+    sailed = count > 0 and trip.order[count - 1] >= nodes
+    done = finish(c, trip.span, now, sailed, trip.log)
+    trip.sums[DONE], trip.sums[OUTLAY] = done, now[SPENT]
+    trip.sums[WORTH] = gains - (now[SPENT] if done else trip.at[count, SPENT] + UNDONE)

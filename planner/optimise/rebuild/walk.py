@@ -175,8 +175,8 @@ def board(c, span, now, number, log):  # type: ignore[no-untyped-def]
         kind = SLEEP_SAIL
         if not c.sleeps[port] or now[DAY] + 1 >= span[DAYS]:
             return False
-    elif now[SLOT] > ship[BOARD]:
-        return False
+    elif now[SLOT] > min(ship[BOARD], c.rule[LAST]):
+        return False  # who landed after the day's hours boards no more: changes of ship are joined
     if nights > 0:
         now[WHEEL] = now[BUSY] = 0
     now[SPENT] += ship[FARE] + nights * c.rule[DAY_COST]

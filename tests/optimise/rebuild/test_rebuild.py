@@ -101,13 +101,26 @@ def agrees(search: Rebuild, order: list[int], place: int, node: int) -> bool:
         return False
     if again.trip.sums[COUNT] < len(order):
         return False
-    extra = extra_cost(again.course, again.trip, place, node, again.trip.at[0].copy())
+    now = again.trip.at[0].copy()
+    extra = extra_cost(again.course, again.trip, place, node, now)
     if extra < 0:
         return False
     before = int(again.trip.sums[WORTH])
-    put_in(again.course, again.trip, place, node)
+    put_in(again.course, again.trip, place, node, now)
     assert int(again.trip.sums[WORTH]) - before == int(again.course.gain[node]) - extra
+    anew = Rebuild.begin(
+        search.course, span[0], span[1], [*order[:place], node, *order[place:]], search.dice
+    )
+    assert anew is not None
+    assert states(again) == states(anew)
     return True
+
+
+def states(search: Rebuild) -> list[object]:
+    """Return the order of a trip, the states after its items, its visits and its sums."""
+    trip, count = search.trip, int(search.trip.sums[COUNT])
+    parts = trip.order[:count], trip.at[: count + 1], trip.used, trip.sums
+    return [part.tolist() for part in parts]
 
 
 def test_equal_dice_make_equal_trips() -> None:
