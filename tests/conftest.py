@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from planner.optimise import engine
+from planner.optimise import prover
 from planner.service import World, load_world
 
 # The same examples in every run, so that a red run can be repeated, and no deadline: machines are
@@ -22,7 +22,7 @@ settings.load_profile("explore" if os.environ.get("FILOFESTA_EXPLORE") == "1" el
 def no_clock() -> Iterator[None]:
     """Let searches end by their work alone, so that a slow or busy machine finds the same trips."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "PATIENCE", 1_000.0)
+        patch.setattr(prover, "PATIENCE", 1_000.0)
         yield
 
 

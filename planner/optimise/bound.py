@@ -1,4 +1,4 @@
-"""The bound: a backward dynamic program over (day, memory, node, slot, driven today).
+"""The bound: a backward dynamic program over (day, node, memory, slot, driven today).
 
 `table[state]` is the most worth, less the price of each visit, that any path can still collect from
 a state on.  The paths may visit a node twice (unless memory forbids it) and ignore the limit on
@@ -30,7 +30,7 @@ class Horizon(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Values of all states: day d begins at `begin[d]`, then [mask, node, slot, driven]."""
+    """Values of all states: node n on day d begins at `begin[d, n]`, then [mask, slot, driven]."""
 
     values: NDArray[np.int32]
     begin: NDArray[np.int64]
@@ -60,17 +60,32 @@ class Relaxation(NamedTuple):
 
 def empty_table(grid: Grid, memory: Memory) -> Table:
     """Return a table with every state hopeless."""
-    layer = grid.stay.size * (grid.last + 2) * (grid.drive_slots + 1)
-    begin = np.concatenate([[0], np.cumsum(memory.masks.astype(np.int64) * layer)])
-    fresh = np.full((memory.masks.size, memory.visited.shape[1], grid.stay.size), NOTHING, np.int32)
-    return Table(np.full(int(begin[-1]), NOTHING, dtype=np.int32), begin, fresh)
+    sizes = memory.masks[:, memory.land].astype(np.int64) * (grid.last + 2) * (grid.drive_slots + 1)
+    begin = np.cumsum(sizes).reshape(sizes.shape) - sizes
+    days, nodes, most = *sizes.shape, memory.following.shape[2]
+    fresh = np.full((days, most, nodes), NOTHING, dtype=np.int32)
+    return Table(np.full(int(sizes.sum()), NOTHING, dtype=np.int32), begin, fresh)
 
 
 @njit(cache=True, nogil=True, inline="always")
 def state_index(r, day, mask, node, slot):  # type: ignore[no-untyped-def]
     """Return the place of a state with nothing driven; what was driven today is added to it."""
-    row = (mask * r.grid.stay.size + node) * (r.grid.last + 2) + slot
-    return r.table.begin[day] + row * (r.grid.drive_slots + 1)
+    row = mask * (r.grid.last + 2) + slot
+    return r.table.begin[day, node] + row * (r.grid.drive_slots + 1)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def tomorrow(r, day, mask, node):  # type: ignore[no-untyped-def]
+    """Return the mask of the next day on the land of a node."""
+    return r.memory.following[day, r.memory.land[node], mask]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def mask_after(r, day, mask, node):  # type: ignore[no-untyped-def]
+    """Return the mask after the visit of a node, -1 if it was made before."""
+    if r.memory.bit[node] < 0:
+        return mask
+    return r.memory.visited[day, r.memory.land[node], mask, r.memory.bit[node]]
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -95,7 +110,7 @@ def dawn(r, day):  # type: ignore[no-untyped-def]
 @borrowing
 def may_end(r, day, mask, node):  # type: ignore[no-untyped-def]
     """Answer whether a trip may end at a node on a day, what has to be visited being visited."""
-    if day + 1 < r.grid.least_days or not r.memory.may_stop[day, mask]:
+    if day + 1 < r.grid.least_days or not r.memory.may_stop[day, r.memory.land[node], mask]:
         return False
     return r.grid.end < 0 or r.grid.end == node
 
@@ -106,7 +121,7 @@ def morning_value(r, day, mask, node):  # type: ignore[no-untyped-def]
     best = r.table.values[state_index(r, day, mask, node, 0)]
     date = r.horizon.first_day + day
     for sailing in range(r.grid.sail_begin[date, node], r.grid.sail_open[date, node]):
-        value = after_sailing(r, day, mask, sailing, 0)
+        value = after_sailing(r, day, mask, node, sailing, 0)
         best = max(best, value)
     return best
 
@@ -118,26 +133,25 @@ def first_visit_value(r, day, mask, node):  # type: ignore[no-untyped-def]
     slot = r.grid.first_start[date, node]
     if not r.grid.visitable[node] or slot > r.grid.last_start[date, node]:
         return NOTHING
-    after = mask
-    if r.memory.bit[node] >= 0:
-        after = r.memory.visited[day, mask, r.memory.bit[node]]
-        if after < 0:
-            return NOTHING
+    after = mask_after(r, day, mask, node)
+    if after < 0:
+        return NOTHING
     onward = r.table.values[state_index(r, day, after, node, slot + r.grid.stay[node])]
     return onward + yield_of(r, day, node)
 
 
 @borrowing
-def after_sailing(r, day, mask, sailing, driven):  # type: ignore[no-untyped-def]
-    """Return the value of boarding a sailing on `day`, its cost and its nights counted."""
+def after_sailing(r, day, mask, node, sailing, driven):  # type: ignore[no-untyped-def]
+    """Return the value of boarding a sailing at a node on `day`, its cost and nights counted."""
     arrival = r.grid.sail_day[sailing] - r.horizon.first_day
     if arrival >= r.horizon.days:
         return NOTHING
     if arrival > day:
         driven = 0
     for step in range(day, arrival):
-        mask = r.memory.following[step, mask]
+        mask = tomorrow(r, step, mask, node)
     slot, port = r.grid.sail_slot[sailing], r.grid.sail_to[sailing]
+    mask = r.memory.crossed[arrival, r.memory.land[node], r.memory.land[port], mask]
     onward = r.table.values[state_index(r, arrival, mask, port, slot) + driven]
     if slot == 0 and may_end(r, arrival, mask, port):
         onward = max(onward, 0)
@@ -150,13 +164,13 @@ def after_sailing(r, day, mask, sailing, driven):  # type: ignore[no-untyped-def
 @borrowing
 def fresh_layer(r, day):  # type: ignore[no-untyped-def]
     """Fill the values of waking up, on one day, at a node that is not visited yet."""
-    for mask in range(r.memory.masks[day]):
-        for node in range(r.grid.stay.size):
+    for node in range(r.grid.stay.size):
+        for mask in range(r.memory.masks[day, r.memory.land[node]]):
             best = morning_value(r, day, mask, node)
             first = first_visit_value(r, day, mask, node)
             best = max(best, first)
             if r.grid.sleeps[node] and day + 1 < r.horizon.days:
-                onward = r.table.fresh[day + 1, r.memory.following[day, mask], node]
+                onward = r.table.fresh[day + 1, tomorrow(r, day, mask, node), node]
                 best = max(best, onward + dawn(r, day + 1))
             r.table.fresh[day, mask, node] = best
 
@@ -167,9 +181,10 @@ def nights_layer(r, day, mask, awake, arrive):  # type: ignore[no-untyped-def]
     for node in range(r.grid.stay.size):
         awake[node] = NOTHING
         arrive[node] = NOTHING
-        if not r.grid.sleeps[node] or day + 1 >= r.horizon.days:
+        known = mask < r.memory.masks[day, r.memory.land[node]]
+        if not known or not r.grid.sleeps[node] or day + 1 >= r.horizon.days:
             continue
-        after = r.memory.following[day, mask]
+        after = tomorrow(r, day, mask, node)
         value = morning_value(r, day + 1, after, node)
         awake[node] = value + dawn(r, day + 1)
         arrive[node] = r.table.fresh[day + 1, after, node] + dawn(r, day + 1)
@@ -210,10 +225,9 @@ def moves_from(r, day, mask, node, slot, best):  # type: ignore[no-untyped-def]
             begin = max(arrival, r.grid.first_start[date, other])
             if begin > r.grid.last_start[date, other]:
                 continue
-            if r.memory.bit[other] >= 0:
-                after = r.memory.visited[day, mask, r.memory.bit[other]]
-                if after < 0:
-                    continue
+            after = mask_after(r, day, mask, other)
+            if after < 0:
+                continue
             arrival = begin + r.grid.stay[other]
             gain += yield_of(r, day, other)
         place = state_index(r, day, after, other, arrival) + drive
@@ -228,10 +242,10 @@ def sailings_from(r, day, mask, node, slot, best):  # type: ignore[no-untyped-de
         if r.grid.sail_board[sailing] < slot:
             continue
         same_day = r.grid.sail_day[sailing] == date
-        value = after_sailing(r, day, mask, sailing, 0)
+        value = after_sailing(r, day, mask, node, sailing, 0)
         for driven in range(r.grid.drive_slots + 1):
             if same_day and driven > 0:
-                value = after_sailing(r, day, mask, sailing, driven)
+                value = after_sailing(r, day, mask, node, sailing, driven)
             best[driven] = max(best[driven], value)
 
 
@@ -245,19 +259,20 @@ def fill_table(r):  # type: ignore[no-untyped-def]
     awake = np.empty(nodes, dtype=np.int32)
     arrive = np.empty(nodes, dtype=np.int32)
     best = np.empty(r.grid.drive_slots + 1, dtype=np.int32)
-    tonight = np.empty((r.memory.visited.shape[1], nodes, r.grid.drive_slots + 1), dtype=np.int32)
-    nights = np.empty((r.memory.visited.shape[1], nodes), dtype=np.int32)
+    most = r.memory.following.shape[2]
+    tonight = np.empty((most, nodes, r.grid.drive_slots + 1), dtype=np.int32)
+    nights = np.empty((most, nodes), dtype=np.int32)
     for day in range(r.horizon.days - 1, -1, -1):
         if day + 1 < r.horizon.days:
             fresh_layer(r, day + 1)
-        for mask in range(r.memory.masks[day]):
+        for mask in range(r.memory.masks[day].max()):
             nights_layer(r, day, mask, awake, arrive)
             nights[mask] = awake
             for node in range(nodes):
                 tonight_layer(r, day, arrive, node, tonight[mask, node])
         for slot in range(r.grid.last + 1, -1, -1):
-            for mask in range(r.memory.masks[day]):
-                for node in range(nodes):
+            for node in range(nodes):
+                for mask in range(r.memory.masks[day, r.memory.land[node]]):
                     ends = slot > 0 and may_end(r, day, mask, node)
                     best[:] = max(0 if ends else NOTHING, nights[mask, node])
                     if slot <= r.grid.last:

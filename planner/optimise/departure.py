@@ -8,8 +8,9 @@ import numpy as np
 
 from planner.optimise.bound import HOPELESS, Horizon, Prices, Relaxation
 from planner.optimise.expand import hunt_trips
-from planner.optimise.grid import MINUTE_S
+from planner.optimise.grid import MINUTE_S, Grid
 from planner.optimise.hours.guide import Guide, no_guide
+from planner.optimise.memory import open_days
 from planner.optimise.problem import Move
 from planner.optimise.search import Hunt, empty_labels
 from planner.optimise.seen import bits_of
@@ -24,6 +25,9 @@ def given_back(case: Relaxation) -> int:
 
 MOST_CELLS = 60_000_000
 """Cells of the tables that are kept at the same time: 240 MB."""
+WORK_PER_MOVE, MOVES_PER_CELL = 0.16, 6
+"""Work of a move of a table, for all that may have been driven, and what a cell takes beside its
+drives, in moves; measured."""
 MOST_LABELS = 2_000_000
 """Labels of one search at most: about 220 MB."""
 
@@ -65,6 +69,22 @@ class Departure:
     """Its table at `prices`, while it is kept."""
 
 
+def by_worth(departures: Sequence[Departure], grid: Grid, must: frozenset[int]) -> list[Departure]:
+    """Return the departures that can meet every must, those with the most worth open first.
+
+    The others are noted as hopeless.
+    """
+    possible = []
+    for departure in departures:
+        first_day, days = departure.horizon
+        opened = np.any(open_days(grid, first_day, days), axis=0)
+        if opened[sorted(must)].all():
+            possible.append((-int(grid.worth[opened].sum()), first_day, departure))
+        else:
+            departure.bound = HOPELESS
+    return [departure for *_, departure in sorted(possible, key=lambda one: one[:2])]
+
+
 @dataclass
 class Best:
     """The best trip found so far [hundredths of points]."""
@@ -87,6 +107,13 @@ class Search:
     def prices(self) -> Prices:
         """Prices at which the table was filled."""
         return self.case.price
+
+    @property
+    def work(self) -> float:
+        """Work that the table takes (see `prover.WORK_PER_SECOND`)."""
+        grid, memory = self.case.grid, self.case.memory
+        masks = memory.masks[:, memory.land].sum(axis=0, dtype=np.int64)
+        return WORK_PER_MOVE * int(masks @ (grid.near_count + MOVES_PER_CELL)) * (grid.last + 2)
 
     def hunt(self, width: int, lower: int, relaxed: bool = False) -> Hunt:
         """Search with `width` labels a slot for trips worth more than `lower`.

@@ -7,9 +7,10 @@ remember it.
 import numpy as np
 from numba import njit
 
-from planner.optimise.bound import dawn, may_end, toll, yield_of
+from planner.optimise.bound import dawn, mask_after, may_end, toll, yield_of
 from planner.optimise.compiled import borrowing
 from planner.optimise.hours.guide import may_drive
+from planner.optimise.memory import mask_of
 from planner.optimise.search import (
     DRIVE,
     SAIL,
@@ -43,8 +44,9 @@ def is_finished(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
     for word in range(hunt.must.size):
         if not hunt.relaxed and hunt.must[word] & ~labels.seen[bucket, place, word]:
             return False
-    mask = hunt.case.memory.compact[day, labels.memory[bucket, place]]
-    return may_end(hunt.case, day, mask, labels.node[bucket, place])
+    memory, node = hunt.case.memory, labels.node[bucket, place]
+    mask = mask_of(memory, day, memory.land[node], labels.memory[bucket, place])
+    return may_end(hunt.case, day, mask, node)
 
 
 @njit(cache=True, nogil=True)
@@ -74,6 +76,18 @@ def note_end(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
 
 
 @borrowing
+def still_known(hunt, day, bucket, place, arrival, node):  # type: ignore[no-untyped-def]
+    """Return what a label remembers at a node on a later day: relaxed, what the table remembers."""
+    labels, memory = hunt.labels, hunt.case.memory
+    word, land = labels.memory[bucket, place], memory.land[labels.node[bucket, place]]
+    if hunt.relaxed:
+        for step in range(day, arrival + 1):
+            word &= memory.known[step, land]
+        word &= memory.known[arrival, memory.land[node]]
+    return word
+
+
+@borrowing
 def sail(hunt, day, bucket, place, sailing, kind):  # type: ignore[no-untyped-def]
     """Board a sailing; `day` is the day of boarding."""
     grid, horizon, labels = hunt.case.grid, hunt.case.horizon, hunt.labels
@@ -96,7 +110,7 @@ def sail(hunt, day, bucket, place, sailing, kind):  # type: ignore[no-untyped-de
         grid.sail_to[sailing],
         driven,
         active_s,
-        labels.memory[bucket, place],
+        still_known(hunt, day, bucket, place, arrival, grid.sail_to[sailing]),
         labels.priced[bucket, place] - paid,
         labels.value[bucket, place] - cost,
         number_of(labels, bucket, place),
@@ -121,7 +135,7 @@ def wake_up(hunt, day, bucket, place, node, kind):  # type: ignore[no-untyped-de
         node,
         0,
         0,
-        labels.memory[bucket, place],
+        still_known(hunt, day, bucket, place, day + 1, node),
         labels.priced[bucket, place] - paid,
         labels.value[bucket, place] - cost,
         number_of(labels, bucket, place),
@@ -174,8 +188,8 @@ def visit(hunt, day, slot, bucket, place, other):  # type: ignore[no-untyped-def
     seen = was_seen(labels, bucket, place, other)
     if not hunt.relaxed and (active_s > grid.most_active_s or seen):
         return
-    full, bit = labels.memory[bucket, place], memory.bit[other]
-    if bit >= 0 and memory.visited[day, memory.compact[day, full], bit] < 0:
+    full, land = labels.memory[bucket, place], memory.land[other]
+    if mask_after(hunt.case, day, mask_of(memory, day, land, full), other) < 0:
         return
     step = Step(
         day,

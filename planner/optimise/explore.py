@@ -15,8 +15,8 @@ from planner.optimise.rebuild.rebuild import Rebuild
 
 BEGINNINGS, KEPT, ROUNDS = 96, 4, 4
 """How many there are, of how many one goes on to as many times the changes, and how often."""
-STEPS = 10
-"""Changes of each beginning in the first round, for each second of the limit."""
+VISITS_A_DAY = 5
+"""Guessed, to know beforehand how much work a change is."""
 MOST_SHIPS = 4
 TRIES = 3
 """Beginnings that are tried for each one wanted: some ships cannot be met."""
@@ -24,7 +24,11 @@ Beginning = tuple[Rebuild, Horizon]
 
 
 def explore(
-    improver: Improver, horizons: Sequence[Horizon], known: Best, limit_s: float, budget: Budget
+    improver: Improver,
+    horizons: Sequence[Horizon],
+    known: Sequence[Best],
+    work: float,
+    budget: Budget,
 ) -> Best:
     """Return the best trip that comes of many beginnings.
 
@@ -33,9 +37,12 @@ def explore(
     horizons
         Departure days.
     known
-        A trip that is one of the beginnings, where it has moves.
+        Trips that are beginnings too.
+    work
+        How much to spend, about (see `prover.WORK_PER_SECOND`).
     """
-    steps = math.ceil(STEPS * limit_s)
+    days = max((horizon.days for horizon in horizons), default=0)
+    steps = math.ceil(work / BEGINNINGS / ROUNDS / improver.work_per_step(VISITS_A_DAY * days))
     total = steps * sum(KEPT**number for number in range(ROUNDS))
     found, done = list(beginnings(improver, horizons, known)), 0
     for number in range(ROUNDS):
@@ -49,13 +56,15 @@ def explore(
     )
 
 
-def beginnings(improver: Improver, horizons: Sequence[Horizon], known: Best) -> Iterator[Beginning]:
-    """Yield the known trip, then each departure day without ships, then with more and more."""
-    for horizon in horizons:
-        if known.moves and horizon.first_day == known.first_day:
-            search = improver.begin(known, horizon)
-            if search is not None:
-                yield search, horizon
+def beginnings(
+    improver: Improver, horizons: Sequence[Horizon], known: Sequence[Best]
+) -> Iterator[Beginning]:
+    """Yield the known trips, then each departure day without ships, then with more and more."""
+    by_day = {horizon.first_day: horizon for horizon in horizons}
+    for trip in known:
+        search = improver.begin(trip, by_day[trip.first_day])
+        if search is not None:
+            yield search, by_day[trip.first_day]
     made = 0
     for number in range(TRIES * BEGINNINGS if horizons else 0):
         horizon = horizons[number % len(horizons)]

@@ -1,47 +1,73 @@
 """Which visits the bound remembers: a few bits a day keep a feast from being counted twice.
 
 A node with several open days (or one that has to be visited) could be visited again in a relaxed
-path.  Its bit says that it is done.  A bit is active on the days on which it can still matter;
-active bits of a day are numbered compactly, so that the tables of the bound stay small.
+path.  Its bit says that it is done.  A bit is active on the days on which it can still matter, and
+on the land of its node: who crosses the water forgets it, but for what has to be visited and where
+there is room.  Active bits of a day and a land are numbered compactly, so that tables stay small.
 """
 
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components
 
-from planner.optimise.grid import Grid
+from planner.optimise.grid import FAR, Grid
 
-MOST_BITS = 12
+MOST_BITS = 30
 LEAST_SHARE = 0.25
 LEAST_RATIO = 4.0
 """Nodes worth more than this share of the best one, and so many times the usual one, are
-remembered: where nothing stands out, bits cost time and prove next to nothing."""
+remembered: where nothing stands out, bits cost time and prove next to nothing.  Where there are no
+more nodes than bits, none has to stand out."""
 MOST_MUSTS = 4
 """Musts that are remembered: their bits stay active to the end and double every day's table."""
 BONUS = 1_000_000
 """What each further must brings on top [hundredths of points]: more than any trip is worth."""
 MOST_ACTIVE = 6
-"""Active bits a day at most: each one doubles the day's table."""
+"""Active bits of a day and a land at most: each one doubles its part of the day's table."""
 MOST_CELLS = 50_000_000
 """Cells of a table at most, musts aside: 200 MB."""
+MOST_ABROAD = 4_000_000
+"""Cells up to which it is also remembered what was seen on other lands."""
+Active = list[list[list[int]]]
+"""Active bits of each day and land."""
 
 
 class Memory(NamedTuple):
-    """Tables over h days and b bits; `full` masks count all bits, `compact` ones the active."""
+    """Tables over h days, l lands and b bits; words count all bits, masks only the active ones."""
 
+    land: NDArray[np.int32]
+    """Shape (n,), land of a node."""
     bit: NDArray[np.int32]
     """Shape (n,), bit of a node or -1."""
+    active: NDArray[np.int32]
+    """Shape (h, l, `MOST_ACTIVE` or more), active bits in the order of a mask, then -1."""
+    known: NDArray[np.int32]
+    """Shape (h, l), word of the active bits."""
     masks: NDArray[np.int32]
-    """Shape (h,), number of compact masks."""
-    compact: NDArray[np.int32]
-    """Shape (h, 2^b), compact mask of a full one."""
+    """Shape (h, l), number of masks."""
     following: NDArray[np.int32]
-    """Shape (h, m), compact mask of the next day."""
+    """Shape (h, l, m), mask of the next day."""
+    crossed: NDArray[np.int32]
+    """Shape (h, l, l, m): mask on another land, of the same day."""
     visited: NDArray[np.int32]
-    """Shape (h, m, b): compact mask after the visit, -1 if it was made before."""
+    """Shape (h, l, m, b): mask after the visit, -1 if it was made before."""
     may_stop: NDArray[np.bool_]
-    """Shape (h, m), whether everything that has to be visited is."""
+    """Shape (h, l, m), whether everything that has to be visited is."""
+
+
+@njit(cache=True, nogil=True, inline="always")
+def mask_of(memory, day, land, word):  # type: ignore[no-untyped-def]
+    """Return the mask that a word is on a day and a land."""
+    mask = 0
+    for position in range(memory.active.shape[2]):
+        bit = memory.active[day, land, position]
+        if bit < 0:
+            break
+        mask |= (word >> bit & 1) << position
+    return mask
 
 
 def split_musts(must: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
@@ -63,9 +89,16 @@ def open_days(grid: Grid, first_day: int, days: int) -> NDArray[np.bool_]:
     return grid.first_start[span] <= grid.last_start[span]
 
 
+def lands_of(grid: Grid) -> NDArray[np.int32]:
+    """Return the land of each node, shape (n,): what roads join."""
+    land: NDArray[np.int32] = connected_components(grid.drive < FAR, directed=False)[1]
+    return land.astype(np.int32)
+
+
 def choose_nodes(grid: Grid, opened: NDArray[np.bool_], must: frozenset[int]) -> list[int]:
     """Return the nodes that get a bit: what has to be visited, then what is worth much."""
-    usual = float(np.median(grid.worth[grid.visitable])) if grid.visitable.any() else 0.0
+    worths = grid.worth[grid.visitable]
+    usual = float(np.median(worths)) if worths.size > MOST_BITS else 0.0
     least = max(grid.worth.max(initial=0) * LEAST_SHARE, LEAST_RATIO * usual)
     by_worth = np.argsort(-grid.worth, kind="stable")
     rest = [
@@ -76,56 +109,104 @@ def choose_nodes(grid: Grid, opened: NDArray[np.bool_], must: frozenset[int]) ->
     return [*sorted(must), *rest][:MOST_BITS]
 
 
-def most_active(grid: Grid, days: int) -> int:
-    """Return how many bits may be active on a day, so that the table has room."""
-    layer = grid.stay.size * (grid.last + 2) * (grid.drive_slots + 1)
-    room = MOST_CELLS // (layer * days)
-    return max(0, min(MOST_ACTIVE, room.bit_length() - 1))
-
-
 def active_bits(
-    opened: NDArray[np.bool_], nodes: list[int], must: frozenset[int], most: int
-) -> list[list[int]]:
-    """Return the active bits of each day; a bit that has to be set stays active to the end."""
-    days = opened.shape[0]
-    active: list[list[int]] = [[] for _ in range(days)]
+    grid: Grid, opened: NDArray[np.bool_], nodes: list[int], must: frozenset[int]
+) -> Active:
+    """Return the active bits of each day and land, the first nodes first, while there is room.
+
+    A bit that has to be set stays active to the end, everywhere.  Others are active on the land of
+    their node, and on other lands between two of its days where that costs little.
+    """
+    land, days = lands_of(grid), opened.shape[0]
+    cells = np.bincount(land) * (grid.last + 2) * (grid.drive_slots + 1)
+    active: Active = [[[] for _ in cells] for _ in range(days)]
+
+    def add(bit: int, where: int, span: range, most: int) -> None:
+        now = sum(int(c) << len(own) for day in active for c, own in zip(cells, day, strict=True))
+        more = sum(int(cells[where]) << len(active[day][where]) for day in span)
+        widest = max((len(active[day][where]) for day in span), default=0)
+        if nodes[bit] in must or (widest < MOST_ACTIVE and now + more <= most):
+            for day in span:
+                active[day][where].append(bit)
+
+    spans = [span_of(opened[:, node], node in must) for node in nodes]
     for bit, node in enumerate(nodes):
-        its_days = np.flatnonzero(opened[:, node])
-        if its_days.size == 0:
-            continue
-        end = days - 1 if node in must else int(its_days[-1])
-        for day in range(int(its_days[0]), end + 1):
-            if node in must or len(active[day]) < most:
-                active[day].append(bit)
+        for where in range(len(cells)) if node in must else [int(land[node])]:
+            add(bit, where, spans[bit], MOST_CELLS)
+    for bit, node in enumerate(nodes):
+        again = node not in must and opened[:, node].sum() > 1
+        for where in range(len(cells)) if again else []:
+            if where != land[node]:
+                add(bit, where, spans[bit], MOST_ABROAD)
     return active
+
+
+def span_of(opened: NDArray[np.bool_], to_the_end: bool) -> range:
+    """Return the days on which a bit matters, from the first one on which its node is open."""
+    days = np.flatnonzero(opened)
+    if days.size == 0:
+        return range(0)
+    return range(int(days[0]), opened.size if to_the_end else int(days[-1]) + 1)
+
+
+def moved(bits: list[int], onto: list[int]) -> NDArray[np.int32]:
+    """Return which mask over other bits each mask over some becomes, shape (2^bits,)."""
+    masks = np.arange(1 << len(bits), dtype=np.int32)
+    found = np.zeros_like(masks)
+    for position, bit in enumerate(bits):
+        if bit in onto:
+            found |= (masks >> position & 1) << onto.index(bit)
+    return found
 
 
 def build_memory(grid: Grid, first_day: int, days: int, must: frozenset[int]) -> Memory:
     """Return the tables for a trip that begins on `first_day` and lasts up to `days` days."""
     opened = open_days(grid, first_day, days)
     nodes = choose_nodes(grid, opened, must)
-    active = active_bits(opened, nodes, must, most_active(grid, days))
+    active = active_bits(grid, opened, nodes, must)
     bit_of = np.full(grid.stay.size, -1, dtype=np.int32)
     bit_of[nodes] = np.arange(len(nodes))
-    widest = 1 << max((len(bits) for bits in active), default=0)
-    compact = np.zeros((days, 1 << len(nodes)), dtype=np.int32)
-    following = np.zeros((days, widest), dtype=np.int32)
-    visited = np.zeros((days, widest, max(len(nodes), 1)), dtype=np.int32)
-    may_stop = np.zeros((days, widest), dtype=np.bool_)
-    full = np.arange(1 << len(nodes))
-    for day, bits in enumerate(active):
-        for position, bit in enumerate(bits):
-            compact[day] |= ((full >> bit) & 1).astype(np.int32) << position
-    needed = sum(1 << bit for bit, node in enumerate(nodes) if node in must)
-    everything_fits = len(must) <= len(nodes)
-    for day, bits in enumerate(active):
-        for mask in range(1 << len(bits)):
-            spread = sum(1 << bit for position, bit in enumerate(bits) if mask >> position & 1)
+    lands, most = len(active[0]), max(len(bits) for day in active for bits in day)
+    positions = np.full((days, lands, max(most, 1)), -1, dtype=np.int32)
+    known = np.zeros((days, lands), dtype=np.int32)
+    for day, own in enumerate(active):
+        for land, bits in enumerate(own):
+            positions[day, land, : len(bits)] = bits
+            known[day, land] = sum(1 << bit for bit in bits)
+    masks = np.array([[1 << len(bits) for bits in own] for own in active], dtype=np.int32)
+    following, crossed = onward_tables(active, most)
+    visited = visit_table(active, most, len(nodes))
+    # Musts have the first bits; with more musts than bits there is no trip that visits all.
+    may_stop = np.all(visited[..., : len(must)] < 0, axis=3)
+    may_stop[:] &= len(must) <= len(nodes)
+    return Memory(
+        lands_of(grid), bit_of, positions, known, masks, following, crossed, visited,
+        may_stop,
+    )  # fmt: skip
+
+
+def onward_tables(active: Active, most: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return `following` and `crossed` of a memory with so many active bits at most."""
+    days, lands = len(active), len(active[0])
+    following = np.zeros((days, lands, 1 << most), dtype=np.int32)
+    crossed = np.zeros((days, lands, lands, 1 << most), dtype=np.int32)
+    for day, own in enumerate(active):
+        for land, bits in enumerate(own):
             if day + 1 < days:
-                following[day, mask] = compact[day + 1, spread]
-            may_stop[day, mask] = everything_fits and spread & needed == needed
-            for bit in range(len(nodes)):
-                done = bit in bits and bool(spread >> bit & 1)
-                visited[day, mask, bit] = -1 if done else compact[day, spread | 1 << bit]
-    count = np.array([1 << len(bits) for bits in active], dtype=np.int32)
-    return Memory(bit_of, count, compact, following, visited, may_stop)
+                following[day, land, : 1 << len(bits)] = moved(bits, active[day + 1][land])
+            for other, theirs in enumerate(own):
+                crossed[day, land, other, : 1 << len(bits)] = moved(bits, theirs)
+    return following, crossed
+
+
+def visit_table(active: Active, most: int, count: int) -> NDArray[np.int32]:
+    """Return `visited` of a memory of `count` bits, so many of them active at most."""
+    masks = np.arange(1 << most, dtype=np.int32)
+    visited = np.empty((len(active), len(active[0]), masks.size, max(count, 1)), dtype=np.int32)
+    visited[:] = masks[:, None]
+    for day, own in enumerate(active):
+        for land, bits in enumerate(own):
+            for position, bit in enumerate(bits):
+                done = masks >> position & 1
+                visited[day, land, :, bit] = np.where(done, -1, masks | 1 << position)
+    return visited

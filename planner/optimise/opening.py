@@ -17,7 +17,7 @@ CHUNK = 50
 """Changes between two looks at the budget."""
 WORK_PER_STEP, WORK_PER_PLACE = 500, 0.13
 """Work of one change, and what each node adds to it for each item of the order (see
-`engine.WORK_PER_SECOND`); measured."""
+`prover.WORK_PER_SECOND`); measured."""
 
 
 def order_of(moves: Sequence[Move], numbers: Mapping[str, int], nodes: int) -> list[int]:
@@ -77,13 +77,17 @@ class Improver:
 
     def run(self, search: Rebuild, steps: int, done: int, total: int, budget: Budget) -> None:
         """Make so many changes, `done` of `total` being made, unless the budget ends before."""
-        places = self.problem.node_count * (search.length + 1)
+        work = self.work_per_step(search.length)
         for first in range(0, steps, CHUNK):
             if budget.is_spent():
                 return
             some = min(CHUNK, steps - first)
             search.run(some, done + first, total)
-            budget.spend(some * (WORK_PER_STEP + WORK_PER_PLACE * places))
+            budget.spend(some * work)
+
+    def work_per_step(self, length: int) -> float:
+        """Return the work of one change of a trip with so many items."""
+        return WORK_PER_STEP + WORK_PER_PLACE * self.problem.node_count * (length + 1)
 
     def improve(self, known: Best, horizon: Horizon, steps: int, budget: Budget) -> Best:
         """Return the best trip of a departure day that so many changes make of a known one.

@@ -15,8 +15,11 @@ from planner.optimise.bound import HOPELESS, Relaxation, may_end, state_index
 from planner.optimise.compiled import borrowing
 from planner.optimise.grid import Grid
 from planner.optimise.hours.guide import Guide, most_ahead
+from planner.optimise.memory import mask_of
 from planner.optimise.seen import WORD
 
+WORK_PER_LABEL, WORK_PER_WAY = 10, 1.5
+"""Work of a label and of each node in its reach (see `prover.WORK_PER_SECOND`); measured."""
 START, DRIVE, VISIT, WAKE, WAKE_AGAIN, VISIT_HERE, SLEEP, SAIL, SLEEP_SAIL = range(9)
 """How a label was reached: DRIVE to a node that is passed; drive and VISIT; drive to a node and
 WAKE there next morning before any visit; WAKE_AGAIN so; VISIT_HERE where one woke up; SLEEP where
@@ -78,6 +81,12 @@ class Hunt(NamedTuple):
     """Shape (words,): nodes that have to be visited and that the bound does not remember."""
     guide: Guide
     """What the bound by hours tells, where it was filled."""
+
+    @property
+    def work(self) -> float:
+        """Work that the labels took."""
+        ways = float(self.case.grid.near_count.mean())
+        return (WORK_PER_LABEL + WORK_PER_WAY * ways) * int(self.labels.held.sum())
 
 
 def empty_labels(grid: Grid, days: int, width: int) -> Labels:
@@ -150,7 +159,7 @@ def push(hunt, step):  # type: ignore[no-untyped-def]
     """Add a label to its bucket where it may lead to a better trip and there is room for it."""
     case, labels = hunt.case, hunt.labels
     grid, memory, table = case.grid, case.memory, case.table
-    mask = memory.compact[step.day, step.memory]
+    mask = mask_of(memory, step.day, memory.land[step.node], step.memory)
     ahead = table.values[state_index(case, step.day, mask, step.node, step.slot) + step.driven]
     if step.kind in (WAKE, WAKE_AGAIN):
         ahead = table.fresh[step.day, mask, step.node]

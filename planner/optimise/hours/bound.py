@@ -28,12 +28,14 @@ MOST_KEPT = 3
 CLOSE, FALLEN = 0.25, 0.99
 """Drives are marked where the bound is no more than this share above the best trip, and where it
 has fallen to this share since they were marked last."""
+LEAST_CLOSED = 0.2
+"""Memory that grows has to close this share of what lacks to the other bound, or it will not do."""
 MARKING = 0.6
 """What marking takes, as a share of what filling does; measured."""
 WORDS_PER_DRIVE = 20
 """What a drive takes beside its words, in words; measured."""
 MOVES_PER_WORK = 130.0
-"""Moves of the table in a unit of work (see `engine.WORK_PER_SECOND`); measured."""
+"""Moves of the table in a unit of work (see `prover.WORK_PER_SECOND`); measured."""
 
 
 def sorted_by_seconds(grid: Grid) -> Grid:
@@ -105,7 +107,7 @@ class HoursBound:
         return self.roads[day]
 
     def work(self, horizon: Horizon) -> float:
-        """Return the work that a table takes (see `engine.WORK_PER_SECOND`)."""
+        """Return the work that a table takes (see `prover.WORK_PER_SECOND`)."""
         words = np.diff(self.recall.begin) + WORDS_PER_DRIVE
         moves = int((self.roads_of(horizon).counts @ words).sum()) * (self.most + 1)
         return moves / MOVES_PER_WORK
@@ -179,17 +181,20 @@ def lower_bounds(
     """Lower the bound of the most promising departure, and of the next, with growing memory.
 
     Ends where the best path of the most promising one visits nothing twice that could still be
-    remembered, or where so much work is left as is to be kept; yields each departure that was
-    bounded.
+    remembered, where the other bound is far lower, or where so much work is left as is to be kept;
+    yields each departure that was bounded.
     """
-    final: set[int] = set()
+    final, above = set[int](), dict[int, int]()
     for departure in by_promise:
         day, horizon = departure.horizon.first_day, departure.horizon
         enough = budget.work - hours.work(horizon) >= kept and hours.has_room(horizon)
         found = hours.bound(horizon, lower, budget) if enough and day not in final else None
         if found is None:
             return
+        over = max(found.value - departure.bound, 0)
+        hopeless = above.get(day, 2 * over) - over < over * LEAST_CLOSED
+        above[day] = over
         departure.bound = min(departure.bound, found.value)
-        if not hours.learn(found.path):
+        if hopeless or not hours.learn(found.path):
             final.add(day)
         yield departure
