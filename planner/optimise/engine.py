@@ -7,13 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 from time import perf_counter
 
-from planner.optimise.bound import (
-    HOPELESS,
-)
-from planner.optimise.departure import (
-    Best,
-    Departure,
-)
+from planner.optimise.bound import HOPELESS
+from planner.optimise.departure import Best, Departure
 from planner.optimise.explore import explore
 from planner.optimise.first_trips import first_trips
 from planner.optimise.grid import SCALE
