@@ -110,14 +110,18 @@ def choose_nodes(grid: Grid, opened: NDArray[np.bool_], must: frozenset[int]) ->
 
 
 def active_bits(
-    grid: Grid, opened: NDArray[np.bool_], nodes: list[int], must: frozenset[int]
+    grid: Grid,
+    land: NDArray[np.int32],
+    opened: NDArray[np.bool_],
+    nodes: list[int],
+    must: frozenset[int],
 ) -> Active:
     """Return the active bits of each day and land, the first nodes first, while there is room.
 
     A bit that has to be set stays active to the end, everywhere.  Others are active on the land of
     their node, and on other lands between two of its days where that costs little.
     """
-    land, days = lands_of(grid), opened.shape[0]
+    days = opened.shape[0]
     cells = np.bincount(land) * (grid.last + 2) * (grid.drive_slots + 1)
     active: Active = [[[] for _ in cells] for _ in range(days)]
 
@@ -163,16 +167,17 @@ def build_memory(grid: Grid, first_day: int, days: int, must: frozenset[int]) ->
     """Return the tables for a trip that begins on `first_day` and lasts up to `days` days."""
     opened = open_days(grid, first_day, days)
     nodes = choose_nodes(grid, opened, must)
-    active = active_bits(grid, opened, nodes, must)
+    land = lands_of(grid)
+    active = active_bits(grid, land, opened, nodes, must)
     bit_of = np.full(grid.stay.size, -1, dtype=np.int32)
     bit_of[nodes] = np.arange(len(nodes))
     lands, most = len(active[0]), max(len(bits) for day in active for bits in day)
     positions = np.full((days, lands, max(most, 1)), -1, dtype=np.int32)
     known = np.zeros((days, lands), dtype=np.int32)
     for day, own in enumerate(active):
-        for land, bits in enumerate(own):
-            positions[day, land, : len(bits)] = bits
-            known[day, land] = sum(1 << bit for bit in bits)
+        for where, bits in enumerate(own):
+            positions[day, where, : len(bits)] = bits
+            known[day, where] = sum(1 << bit for bit in bits)
     masks = np.array([[1 << len(bits) for bits in own] for own in active], dtype=np.int32)
     following, crossed = onward_tables(active, most)
     visited = visit_table(active, most, len(nodes))
@@ -180,8 +185,7 @@ def build_memory(grid: Grid, first_day: int, days: int, must: frozenset[int]) ->
     may_stop = np.all(visited[..., : len(must)] < 0, axis=3)
     may_stop[:] &= len(must) <= len(nodes)
     return Memory(
-        lands_of(grid), bit_of, positions, known, masks, following, crossed, visited,
-        may_stop,
+        land, bit_of, positions, known, masks, following, crossed, visited, may_stop
     )  # fmt: skip
 
 

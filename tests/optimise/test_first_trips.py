@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from planner.optimise.check import violations
 from planner.optimise.departure import Best
 from planner.optimise.first_trips import (
     backbone,
@@ -13,9 +12,10 @@ from planner.optimise.first_trips import (
     renamed,
 )
 from planner.optimise.grid import SCALE
-from planner.optimise.problem import OrienteeringProblem, OrienteeringSolution, SearchParams
+from planner.optimise.problem import OrienteeringProblem, SearchParams
 from planner.optimise.prover import Prover
 from tests.optimise.enumerate_trips import best_trip
+from tests.optimise.judged import faults_of
 from tests.optimise.random_trips import SLOT_S, random_problem
 
 pytestmark = pytest.mark.usefixtures("compiled")
@@ -25,12 +25,6 @@ EVERYTHING = -1e15
 
 def prover_of(problem: OrienteeringProblem) -> Prover:
     return Prover(problem, SearchParams(grid_s=SLOT_S, time_limit_s=60.0))
-
-
-def faults_of(problem: OrienteeringProblem, trip: Best) -> tuple[str, ...]:
-    worth = trip.value // SCALE
-    answer = OrienteeringSolution(trip.moves, trip.first_day, worth, worth, False, 0.0)
-    return violations(problem, answer)
 
 
 def test_the_judge_accepts_first_trips_and_none_is_worth_more_than_the_best() -> None:

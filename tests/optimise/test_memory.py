@@ -53,26 +53,23 @@ def test_lands_are_what_roads_join() -> None:
 
 def test_masks_and_words_say_the_same() -> None:
     for memory, _, _ in memories():
-        days, lands = memory.masks.shape
-        for day in range(days):
-            for land in range(lands):
-                for mask, word in enumerate(words(memory, day, land)):
-                    assert mask_of(memory, day, land, word) == mask
-                    assert word & ~int(memory.known[day, land]) == 0
+        for day, land in np.ndindex(memory.masks.shape):
+            for mask, word in enumerate(words(memory, day, land)):
+                assert mask_of(memory, day, land, word) == mask
+                assert word & ~int(memory.known[day, land]) == 0
 
 
 def test_nights_and_ships_keep_what_is_known_there_too() -> None:
     for memory, _, _ in memories():
         days, lands = memory.masks.shape
-        for day in range(days):
-            for land in range(lands):
-                for mask, word in enumerate(words(memory, day, land)):
-                    if day + 1 < days:
-                        after = words(memory, day + 1, land)[memory.following[day, land, mask]]
-                        assert after == word & int(memory.known[day + 1, land])
-                    for other in range(lands):
-                        there = words(memory, day, other)[memory.crossed[day, land, other, mask]]
-                        assert there == word & int(memory.known[day, other])
+        for day, land in np.ndindex(days, lands):
+            for mask, word in enumerate(words(memory, day, land)):
+                if day + 1 < days:
+                    after = words(memory, day + 1, land)[memory.following[day, land, mask]]
+                    assert after == word & int(memory.known[day + 1, land])
+                for other in range(lands):
+                    there = words(memory, day, other)[memory.crossed[day, land, other, mask]]
+                    assert there == word & int(memory.known[day, other])
 
 
 def test_a_visit_is_remembered_once_where_it_is_known() -> None:

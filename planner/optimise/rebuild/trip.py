@@ -79,6 +79,13 @@ def copy_state(states, place, others, other):  # type: ignore[no-untyped-def]
         others[other, cell] = states[place, cell]
 
 
+@njit(cache=True, nogil=True, inline="always")
+def read_state(states, place, now):  # type: ignore[no-untyped-def]
+    """Make `now` equal to a state."""
+    for cell in range(CELLS):
+        now[cell] = states[place, cell]
+
+
 @njit(cache=True, nogil=True)
 def lay_out(c, trip, items):  # type: ignore[no-untyped-def]
     """Give a trip those of some items that it can do one after the other; False for lost ships."""
@@ -170,8 +177,7 @@ def is_same(now, states, place):  # type: ignore[no-untyped-def]
 def extra_cost(c, trip, place, node, now):  # type: ignore[no-untyped-def]
     """Return what a visit at a place of the order adds to what is spent, -1 where it cannot be."""
     count = trip.sums[COUNT]
-    for cell in range(CELLS):
-        now[cell] = trip.at[place, cell]
+    read_state(trip.at, place, now)
     if not step(c, trip.span, now, node, trip.log):
         return -1
     outcome = goes_on(c, trip, place, now)
@@ -193,8 +199,7 @@ def put_in(c, trip, place, node, now):  # type: ignore[no-untyped-def]
         trip.order[later] = trip.order[later - 1]
         copy_state(trip.at, later, trip.at, later + 1)
     trip.order[place], trip.sums[COUNT], trip.used[node] = node, count, True
-    for cell in range(CELLS):
-        now[cell] = trip.at[place, cell]
+    read_state(trip.at, place, now)
     for later in range(place, count):
         step(c, trip.span, now, trip.order[later], trip.log)
         if later > place and is_same(now, trip.at, later + 1):
@@ -219,8 +224,7 @@ def settle(c, trip, now):  # type: ignore[no-untyped-def]
     for place in range(count):
         if trip.order[place] < nodes:
             gains += c.gain[trip.order[place]]
-    for cell in range(CELLS):
-        now[cell] = trip.at[count, cell]
+    read_state(trip.at, count, now)
     sailed = count > 0 and trip.order[count - 1] >= nodes
     done = finish(c, trip.span, now, sailed, trip.log)
     trip.sums[DONE], trip.sums[OUTLAY] = done, now[SPENT]

@@ -3,16 +3,16 @@
 import pytest
 
 from planner.optimise.bound import Horizon
-from planner.optimise.check import violations
 from planner.optimise.departure import Best, Budget
 from planner.optimise.explore import beginnings, explore
 from planner.optimise.grid import FAR, SCALE, build_grid
 from planner.optimise.opening import Improver
-from planner.optimise.problem import OrienteeringProblem, OrienteeringSolution
+from planner.optimise.problem import OrienteeringProblem
 from planner.optimise.rebuild.change import voyage
 from planner.optimise.rebuild.course import BOARD_DAY, FROM, LAND_DAY, TO
 from planner.optimise.rebuild.trip import new_trip
 from tests.optimise.enumerate_trips import best_trip
+from tests.optimise.judged import faults_of
 from tests.optimise.random_trips import SLOT_S, random_problem
 
 pytestmark = pytest.mark.usefixtures("compiled")
@@ -46,8 +46,7 @@ def test_what_comes_of_many_beginnings_keeps_every_rule_and_is_mostly_the_best()
             continue
         assert best is not None
         worth = found.value // SCALE
-        trip = OrienteeringSolution(found.moves, found.first_day, worth, worth, False, 0.0)
-        assert (seed, violations(problem, trip)) == (seed, ())
+        assert (seed, faults_of(problem, found)) == (seed, ())
         assert worth <= best.objective, seed
         reached += worth == best.objective
     assert reached > 0.8 * known > 0
