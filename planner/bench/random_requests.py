@@ -103,7 +103,8 @@ class RequestMaker:
         dates: Document = {"earliest": begin.isoformat(), "latest": end.isoformat()}
         if window == days and chance.random() < 0.5:
             return dates
-        return dates | {"days": chance.choice((days, {"min": chance.randint(1, days), "max": days}))}
+        least = chance.randint(1, days)
+        return dates | {"days": chance.choice((days, {"min": least, "max": days}))}
 
     def wishes(self, chance: Random) -> Document:
         """Return some of the wishes that stand for themselves."""

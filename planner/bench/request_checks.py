@@ -66,13 +66,21 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A finding, how long it took, and the digest of the whole answer where that was asked for."""
+    """A finding, how long it took, and the whole answer where that was asked for."""
 
     number: int
     finding: Finding
     seconds: float
     """For the answer without explanations."""
-    explained: str | None = None
+    explained: "Whole | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole answer as people get it, with the reasons for every feast left out."""
+
+    digest: str
+    limits_hit: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,6 @@ def check_request(world: World, wish: Wish, explain: bool) -> Check:
         Whether the whole use case is run too, with the reasons for every feast left out.
     """
     start = perf_counter()
-    explained = None
     try:
         request = service.read_trip_request(world, wish.document)
     except RequestError as fault:
@@ -109,7 +116,7 @@ def check_request(world: World, wish: Wish, explain: bool) -> Check:
     try:
         finding = examine(world, request, wish.unsound)
         seconds = perf_counter() - start
-        explained = explained_digest(world, request) if explain else None
+        explained = explain_request(world, request) if explain else None
     except Exception as fault:
         return Check(wish.number, broken(fault), perf_counter() - start)
     return Check(wish.number, finding, seconds, explained)
@@ -127,7 +134,7 @@ def examine(world: World, request: TripRequest, unsound: bool) -> Finding:
     solution = solved.solution
     faults = [(Fault.TAKEN, "no field was refused")] if unsound else []
     if solved.problem is not None and solution.moves:
-        faults += [(Fault.JUDGE, broken_rule) for broken_rule in violations(solved.problem, solution)]
+        faults += [(Fault.JUDGE, words) for words in violations(solved.problem, solution)]
     if solution.bound < solution.objective:
         faults.append((Fault.BOUND, f"bound {solution.bound}, objective {solution.objective}"))
     document = {} if solved.answer is None else service.answer_document(solved.answer)
@@ -181,10 +188,12 @@ def solution_document(solution: OrienteeringSolution) -> dict[str, Any]:
     }
 
 
-def explained_digest(world: World, request: TripRequest) -> str:
-    """Return the digest of the whole answer as people get it, but for the watch."""
-    document = service.answer_document(service.plan_trip(world, request))
-    return digest_of({**document, "provenance": {**document["provenance"], "seconds": 0}})
+def explain_request(world: World, request: TripRequest) -> Whole:
+    """Answer a request as people are answered; only the watch is left out of what is compared."""
+    found = service.plan_trip(world, request)
+    document = service.answer_document(found)
+    timeless = {**document, "provenance": {**document["provenance"], "seconds": 0}}
+    return Whole(digest_of(timeless), found.provenance.limits_hit)
 
 
 def digest_of(document: Mapping[str, Any]) -> str:

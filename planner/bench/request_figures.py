@@ -7,8 +7,8 @@ from statistics import median
 from typing import Any
 
 from planner.bench.random_requests import RequestMaker, Wish
-from planner.bench.request_checks import CLOCK, Check, Fault, Outcome
-from planner.bench.request_runs import PROCESSES, Answered, Campaign, differences
+from planner.bench.request_checks import Check, Fault, Outcome
+from planner.bench.request_runs import PROCESSES, Answered, Campaign, differences, is_clocked
 from planner.bench.solver import Row, Section
 
 TITLE = "Random requests to the catalogue"
@@ -32,13 +32,13 @@ class Settled:
 
     def document(self) -> dict[str, Any]:
         """Return it as JSON values; the request itself where there is a fault."""
-        finding = self.checks[0].finding
+        finding, whole = self.checks[0].finding, self.checks[0].explained
         document: dict[str, Any] = {
             "number": self.wish.number,
             "outcome": finding.outcome.value,
             "why": finding.why,
             "answer_sha256": finding.answer,
-            "explained_sha256": self.checks[0].explained,
+            "explained_sha256": whole.digest if whole else None,
             "seconds": [round(check.seconds, 4) for check in self.checks],
             "limits_hit": list(finding.limits_hit),
         }
@@ -87,7 +87,7 @@ def fault_rows(settled: Sequence[Settled]) -> list[Row]:
 def measure_rows(settled: Sequence[Settled], memory_mb: float) -> list[Row]:
     """Return what was compared, times and memory."""
     whole = sum(one.checks[0].explained is not None for one in settled)
-    clocked = sum(any(CLOCK in c.finding.limits_hit for c in one.checks) for one in settled)
+    clocked = sum(any(map(is_clocked, one.checks)) for one in settled)
     seconds = [
         check.seconds
         for one in settled
@@ -114,7 +114,9 @@ def refusal_table(settled: Sequence[Settled]) -> tuple[Row, list[Row]]:
 def shown_faults(settled: Sequence[Settled]) -> tuple[Row, list[Row]]:
     """Return the first faults, each with the number of its request."""
     faults = [(one.wish.number, *fault) for one in settled for fault in one.faults]
-    rows = [(str(number), kind.value, in_a_cell(words)) for number, kind, words in faults]
+    rows: list[Row] = [
+        (str(number), kind.value, in_a_cell(words)) for number, kind, words in faults
+    ]
     return ("request", "fault", "what"), rows[:MOST_SHOWN]
 
 
@@ -142,6 +144,6 @@ def request_section(
 ) -> Section:
     """Return the tables of a campaign."""
     rows = [*count_rows(settled), *fault_rows(settled), *measure_rows(settled, memory_mb)]
-    tables = [(("what", "measured"), rows)]
+    tables: list[tuple[Row, list[Row]]] = [(("what", "measured"), rows)]
     tables += [table for table in (refusal_table(settled), shown_faults(settled)) if table[1]]
     return Section(TITLE, tuple(tables), facts, words_of(campaign))

@@ -1,7 +1,7 @@
 """Many random requests, each answered in two processes, and what both say compared."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -108,7 +108,7 @@ def running(campaign: Campaign) -> Iterator[tuple["Queue[Answered]", list[SpawnP
         said.close()
 
 
-def run_campaign(campaign: Campaign) -> Iterator[Answered]:
+def run_campaign(campaign: Campaign) -> Generator[Answered, None, None]:
     """Yield what each process says of each request, as it comes.
 
     Raises
@@ -119,23 +119,27 @@ def run_campaign(campaign: Campaign) -> Iterator[Answered]:
     with running(campaign) as (said, processes):
         missing = PROCESSES * campaign.count
         while missing:
+            ended = all(process.exitcode is not None for process in processes)
             try:
                 answered = said.get(timeout=PATIENCE_S)
             except Empty:
-                for process in processes:
-                    if process.exitcode not in (None, 0):
-                        raise WorkerError(
-                            f"a process ended with {process.exitcode} while requests were open"
-                        ) from None
+                codes = [process.exitcode for process in processes]
+                if ended or any(codes):
+                    raise WorkerError(f"processes ended too soon, with {codes}") from None
                 continue
             missing -= 1
             yield answered
 
 
+def is_clocked(check: Check) -> bool:
+    """Answer whether the clock ended a search before its work was done."""
+    whole = check.explained.limits_hit if check.explained else ()
+    return CLOCK in {*check.finding.limits_hit, *whole}
+
+
 def differences(one: Check, other: Check) -> tuple[tuple[Fault, str], ...]:
     """Return how the answers of two processes to the same request differ."""
-    by_clock = CLOCK in {*one.finding.limits_hit, *other.finding.limits_hit}
-    kind = Fault.CLOCK if by_clock else Fault.BYTES
+    kind = Fault.CLOCK if is_clocked(one) or is_clocked(other) else Fault.BYTES
     found = []
     if one.finding != other.finding:
         found.append((kind, "the answers of two processes differ"))
