@@ -2,16 +2,16 @@
 
 import json
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from planner import service
 from planner.bench import request_checks, request_runs
 from planner.bench.random_requests import FLAWS, RequestMaker, Wish
 from planner.bench.request_checks import Check, Fault, Finding, Outcome, Whole, check_request
@@ -96,26 +96,24 @@ def test_another_trip_has_another_digest(real_world: World) -> None:
     )
 
 
-def spoiled(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
+def spoil(monkeypatch: pytest.MonkeyPatch, change: Callable[[Solution], Solution]) -> None:
     """Let every search claim something else."""
 
     def solve(trip: Trip, params: SearchParams) -> Solution:
-        found = solve_around_locks(trip, params)
-        moves = {"moves": found.moves[: changes["cut"]]} if "cut" in changes else {}
-        return replace(found, **moves, **{k: v for k, v in changes.items() if k != "cut"})
+        return change(solve_around_locks(trip, params))
 
     monkeypatch.setattr(request_checks, "solve_around_locks", solve)
 
 
 def test_the_judge_is_asked(real_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    spoiled(monkeypatch, cut=1)
+    spoil(monkeypatch, lambda found: replace(found, moves=found.moves[:1]))
     assert {kind for kind, _ in check(real_world).finding.faults} == {Fault.JUDGE}
 
 
 def test_a_bound_below_the_objective_is_found(
     real_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spoiled(monkeypatch, bound=1)
+    spoil(monkeypatch, lambda found: replace(found, bound=1))
     assert Fault.BOUND in {kind for kind, _ in check(real_world).finding.faults}
 
 
@@ -137,7 +135,7 @@ def test_an_error_while_a_request_is_read_is_found(
     def fail(*_: object) -> TripRequest:
         raise KeyError("start")
 
-    monkeypatch.setattr(request_checks.service, "read_trip_request", fail)
+    monkeypatch.setattr(service, "read_trip_request", fail)
     assert check(real_world).finding.faults == ((Fault.ERROR, "KeyError: 'start'"),)
 
 
