@@ -10,7 +10,7 @@ from planner.optimise.bound import HOPELESS, Horizon, Prices, Relaxation
 from planner.optimise.expand import hunt_trips
 from planner.optimise.grid import MINUTE_S, Grid
 from planner.optimise.hours.guide import Guide, no_guide
-from planner.optimise.memory import open_days
+from planner.optimise.memory import Memory, open_days
 from planner.optimise.problem import Move
 from planner.optimise.search import Hunt, empty_labels
 from planner.optimise.seen import bits_of
@@ -94,6 +94,12 @@ class Best:
     first_day: int = 0
 
 
+def work_of_table(grid: Grid, memory: Memory) -> float:
+    """Return the work that a table takes (see `prover.WORK_PER_SECOND`)."""
+    masks = memory.masks[:, memory.land].sum(axis=0, dtype=np.int64)
+    return WORK_PER_MOVE * int(masks @ (grid.near_count + MOVES_PER_CELL)) * (grid.last + 2)
+
+
 @dataclass(frozen=True)
 class Search:
     """One departure made ready: its filled table, and the bound that it proves."""
@@ -111,9 +117,7 @@ class Search:
     @property
     def work(self) -> float:
         """Work that the table takes (see `prover.WORK_PER_SECOND`)."""
-        grid, memory = self.case.grid, self.case.memory
-        masks = memory.masks[:, memory.land].sum(axis=0, dtype=np.int64)
-        return WORK_PER_MOVE * int(masks @ (grid.near_count + MOVES_PER_CELL)) * (grid.last + 2)
+        return work_of_table(self.case.grid, self.case.memory)
 
     def hunt(self, width: int, lower: int, relaxed: bool = False) -> Hunt:
         """Search with `width` labels a slot for trips worth more than `lower`.

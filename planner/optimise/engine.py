@@ -75,7 +75,7 @@ class Engine(Prover):
         """Bound every departure, the first one at its own best prices, the others at the same."""
         order = self.possible
         prices = no_prices(self.problem.node_count, self.problem.most_days)
-        while order:
+        while order and not self.budget.is_spent():
             first = order.pop(0)
             search = self.prepare(first, prices)
             if search.bound > HOPELESS:

@@ -15,6 +15,8 @@ from planner.optimise.prover import Prover
 
 COARSER, WIDTH = 2, 8
 """Trips are looked for on a grid so many times coarser, with so many labels a slot."""
+MOST_SHARE = 0.2
+"""Share of the limit that a table of everything may take before that of what stands out."""
 FEW = 0.5
 """Share of the nodes that stand out, ports among them, from which on it does not pay to look at
 them alone."""
@@ -23,19 +25,25 @@ them alone."""
 def first_trips(prover: Prover, least: float) -> Iterator[Best]:
     """Yield trips of a problem, one at least if any is found, while more than some work is left.
 
-    The first is of everything; then come those of what stands out, which show in little time which
-    departure and which ships join the most of it; then more of everything.
+    The first is of everything, unless its table takes too long; then come those of what stands
+    out, which show in little time which departure and which ships join the most of it; then more of
+    everything.
     """
-    whole = coarse_trips(prover, prover.problem, least)
-    first = next(whole, None)
-    if first is None:
-        return
-    yield first
     chosen = backbone(prover)
-    if chosen.size < FEW * prover.problem.node_count:
+    few = chosen.size < FEW * prover.problem.node_count
+    dear, known = few and prover.is_dear(MOST_SHARE), False
+    whole = coarse_trips(prover, prover.problem, least)
+    if not dear:
+        first = next(whole, None)
+        if first is None:
+            return
+        yield first
+    if few:
         for best in coarse_trips(prover, part_of(prover.problem, chosen), least):
+            known = True
             yield replace(best, moves=tuple(renamed(move, chosen) for move in best.moves))
-    yield from whole
+    if not (dear and known):
+        yield from whole
 
 
 def backbone(prover: Prover) -> NDArray[np.int64]:

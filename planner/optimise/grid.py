@@ -5,6 +5,7 @@ slot `last + 1` an arrival by ship after the day's end.  Drives, stays and arriv
 boarding is rounded down, so that every path on the grid is possible on the clock.
 """
 
+from collections import defaultdict
 from typing import NamedTuple
 
 import numpy as np
@@ -38,7 +39,7 @@ class Grid(NamedTuple):
     cost: NDArray[np.int32]
     """Shape (n, n), hundredths of points."""
     near: NDArray[np.int32]
-    """Shape (n, n), other nodes by growing drive; only the first `near_count` are in reach."""
+    """Shape (n, m), other nodes by growing drive; only the first `near_count` are in reach."""
     near_count: NDArray[np.int32]
     first_start: NDArray[np.int32]
     """Shape (k, n), earliest slot in which a visit may begin."""
@@ -80,13 +81,14 @@ def ceil_div(value: IntArray, step: int) -> IntArray:
 
 
 def drive_arrays(problem: OrienteeringProblem, grid_s: int) -> tuple[IntArray, IntArray, IntArray]:
-    """Return drive slots (n, n), neighbours by growing drive (n, n) and their count (n,)."""
+    """Return drive slots (n, n), neighbours in reach by growing drive (n, m), their count (n,)."""
     reachable = problem.drive_s < UNREACHABLE_S
     slots = np.where(reachable, np.maximum(ceil_div(problem.drive_s, grid_s), 1), FAR)
     np.fill_diagonal(slots, FAR)
     most = problem.max_drive_s // grid_s
     near = np.argsort(slots, axis=1, kind="stable")
-    return slots, near, (slots <= most).sum(axis=1)
+    count = (slots <= most).sum(axis=1)
+    return slots, near[:, : max(int(count.max()), 1)], count
 
 
 def start_slots(problem: OrienteeringProblem, grid_s: int, last: int) -> tuple[IntArray, IntArray]:
@@ -101,7 +103,9 @@ def start_slots(problem: OrienteeringProblem, grid_s: int, last: int) -> tuple[I
 
 def join_transfers(problem: OrienteeringProblem) -> list[DatedSailing]:
     """Return the sailings and every change of ship that happens outside the day's hours."""
-    joined = list(problem.sailings)
+    joined, leaving = list(problem.sailings), defaultdict[int, list[DatedSailing]](list)
+    for sailing in problem.sailings:
+        leaving[sailing.from_node].append(sailing)
     position = 0
     while position < len(joined) and len(joined) < len(problem.sailings) + MOST_TRANSFERS:
         first = joined[position]
@@ -119,8 +123,8 @@ def join_transfers(problem: OrienteeringProblem) -> list[DatedSailing]:
                 f"{first.key}+{second.key}",
                 first.points + second.points,
             )
-            for second in problem.sailings
-            if second.from_node == first.to_node and first.arrive_s <= second.board_by_s < gap_end
+            for second in leaving[first.to_node]
+            if first.arrive_s <= second.board_by_s < gap_end
         ]
     return joined
 
@@ -166,7 +170,10 @@ def sailing_pointers(
 
 
 def build_grid(problem: OrienteeringProblem, grid_s: int) -> tuple[Grid, tuple[DatedSailing, ...]]:
-    """Return the problem on a grid of `grid_s` seconds, and its sailings in the arrays' order."""
+    """Return the problem on a grid of `grid_s` seconds, and its sailings in the arrays' order.
+
+    Arrays lie row by row however those of the problem lie: loops are compiled for that alone.
+    """
     last = (problem.day_end_s - problem.day_start_s) // grid_s
     drive, near, near_count = drive_arrays(problem, grid_s)
     first_start, last_start = start_slots(problem, grid_s, last)
@@ -177,13 +184,13 @@ def build_grid(problem: OrienteeringProblem, grid_s: int) -> tuple[Grid, tuple[D
         last=int(last),
         drive_slots=int(problem.max_drive_s // grid_s),
         drive=drive.astype(np.int32),
-        drive_s=problem.drive_s,
-        cost=(problem.drive_points * scale).astype(np.int32),
-        near=near.astype(np.int32),
+        drive_s=np.ascontiguousarray(problem.drive_s),
+        cost=(problem.drive_points * scale).astype(np.int32, order="C"),
+        near=near.astype(np.int32, order="C"),
         near_count=near_count.astype(np.int32),
         drive_min=(np.minimum(problem.drive_s, DAY_S) // MINUTE_S).astype(np.int32),
-        first_start=first_start.astype(np.int32),
-        last_start=last_start.astype(np.int32),
+        first_start=first_start.astype(np.int32, order="C"),
+        last_start=last_start.astype(np.int32, order="C"),
         stay=ceil_div(problem.stay_s, grid_s).astype(np.int32),
         stay_s=problem.stay_s,
         stay_min=(problem.stay_s // MINUTE_S).astype(np.int32),

@@ -6,6 +6,7 @@ on the land of its node: who crosses the water forgets it, but for what has to b
 there is room.  Active bits of a day and a land are numbered compactly, so that tables stay small.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,8 @@ MOST_CELLS = 50_000_000
 """Cells of a table at most, musts aside: 200 MB."""
 MOST_ABROAD = 4_000_000
 """Cells up to which it is also remembered what was seen on other lands."""
+MOST_MOVED = 1_000
+"""Answers of `moved` that are kept: neighbouring days and lands ask the same."""
 Active = list[list[list[int]]]
 """Active bits of each day and land."""
 
@@ -90,9 +93,18 @@ def open_days(grid: Grid, first_day: int, days: int) -> NDArray[np.bool_]:
 
 
 def lands_of(grid: Grid) -> NDArray[np.int32]:
-    """Return the land of each node, shape (n,): what roads join."""
-    land: NDArray[np.int32] = connected_components(grid.drive < FAR, directed=False)[1]
-    return land.astype(np.int32)
+    """Return the land of each node, shape (n,): what roads join.
+
+    Nodes that neither roads nor ships join to the start may be many, each one alone: they count as
+    one land, which nobody enters.
+    """
+    land = connected_components(grid.drive < FAR, directed=False)[1]
+    ports = np.flatnonzero((grid.sail_end > grid.sail_begin).any(axis=0))
+    entered = np.unique(land[[grid.start, *ports, *grid.sail_to]])
+    number = np.full(int(land.max()) + 1, entered.size, dtype=np.int32)
+    number[entered] = np.arange(entered.size)
+    of_node: NDArray[np.int32] = number[land]
+    return of_node
 
 
 def choose_nodes(grid: Grid, opened: NDArray[np.bool_], must: frozenset[int]) -> list[int]:
@@ -153,7 +165,8 @@ def span_of(opened: NDArray[np.bool_], to_the_end: bool) -> range:
     return range(int(days[0]), opened.size if to_the_end else int(days[-1]) + 1)
 
 
-def moved(bits: list[int], onto: list[int]) -> NDArray[np.int32]:
+@lru_cache(maxsize=MOST_MOVED)
+def moved(bits: tuple[int, ...], onto: tuple[int, ...]) -> NDArray[np.int32]:
     """Return which mask over other bits each mask over some becomes, shape (2^bits,)."""
     masks = np.arange(1 << len(bits), dtype=np.int32)
     found = np.zeros_like(masks)
@@ -197,9 +210,11 @@ def onward_tables(active: Active, most: int) -> tuple[NDArray[np.int32], NDArray
     for day, own in enumerate(active):
         for land, bits in enumerate(own):
             if day + 1 < days:
-                following[day, land, : 1 << len(bits)] = moved(bits, active[day + 1][land])
+                following[day, land, : 1 << len(bits)] = moved(
+                    tuple(bits), tuple(active[day + 1][land])
+                )
             for other, theirs in enumerate(own):
-                crossed[day, land, other, : 1 << len(bits)] = moved(bits, theirs)
+                crossed[day, land, other, : 1 << len(bits)] = moved(tuple(bits), tuple(theirs))
     return following, crossed
 
 

@@ -22,9 +22,10 @@ from planner.optimise.departure import (
     by_worth,
     given_back,
     make_room,
+    work_of_table,
 )
 from planner.optimise.grid import SCALE, build_grid
-from planner.optimise.memory import BONUS, build_memory, split_musts
+from planner.optimise.memory import BONUS, Memory, build_memory, split_musts
 from planner.optimise.prices import dearer, no_prices
 from planner.optimise.problem import OrienteeringProblem, SearchParams
 from planner.optimise.search import Hunt
@@ -73,10 +74,20 @@ class Prover:
         """The departures that can meet every must, those with the most worth open first."""
         return by_worth(self.departures, self.grid, self.problem.must)
 
+    def memory_of(self, departure: Departure) -> Memory:
+        """Return what the table of a departure remembers."""
+        return build_memory(self.grid, *departure.horizon, self.remembered)
+
+    def is_dear(self, share: float) -> bool:
+        """Answer whether one table takes more than this share of the limit."""
+        most = share * self.params.time_limit_s * WORK_PER_SECOND
+        return any(
+            work_of_table(self.grid, self.memory_of(one)) > most for one in self.possible[:1]
+        )
+
     def fill(self, departure: Departure, prices: Prices) -> Search:
         """Fill the table of a departure at some prices."""
-        horizon = departure.horizon
-        memory = build_memory(self.grid, horizon.first_day, horizon.days, self.remembered)
+        horizon, memory = departure.horizon, self.memory_of(departure)
         own = Prices(prices.visit, prices.minute[: horizon.days])
         case = Relaxation(self.grid, memory, empty_table(self.grid, memory), horizon, own)
         fill_table(case)

@@ -1,4 +1,4 @@
-"""Requests with limits on the whole trip: kept, said why where they shut something out, re-timed."""
+"""Requests with limits on the whole trip: kept, re-timed, and said where they shut a feast out."""
 
 from dataclasses import replace
 

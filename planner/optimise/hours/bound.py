@@ -5,6 +5,7 @@ from math import gcd
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.optimise.bound import HOPELESS, Horizon
 from planner.optimise.departure import Budget, Departure
@@ -42,7 +43,8 @@ def sorted_by_seconds(grid: Grid) -> Grid:
     """Return the grid with neighbours by growing driving time, not slots."""
     reached = grid.drive <= grid.drive_slots
     keys = np.where(reached, grid.drive_s, np.iinfo(np.int64).max)
-    return grid._replace(near=np.argsort(keys, axis=1, kind="stable").astype(np.int32))
+    near = np.argsort(keys, axis=1, kind="stable")[:, : grid.near.shape[1]]
+    return grid._replace(near=near.astype(np.int32, order="C"))
 
 
 class Bounded(NamedTuple):
@@ -108,13 +110,19 @@ class HoursBound:
 
     def work(self, horizon: Horizon) -> float:
         """Return the work that a table takes (see `prover.WORK_PER_SECOND`)."""
-        words = np.diff(self.recall.begin) + WORDS_PER_DRIVE
-        moves = int((self.roads_of(horizon).counts @ words).sum()) * (self.most + 1)
+        roads = self.roads.get(horizon.first_day)
+        counts = self.grid.near_count * horizon.days if roads is None else roads.counts.sum(axis=0)
+        moves = int(counts @ (self.words + WORDS_PER_DRIVE)) * (self.most + 1)
         return moves / MOVES_PER_WORK
+
+    @property
+    def words(self) -> NDArray[np.int64]:
+        """How many words each node has, shape (n,)."""
+        return 1 << np.array([len(names) for names in self.known], dtype=np.int64)
 
     def has_room(self, horizon: Horizon) -> bool:
         """Answer whether a table may be filled."""
-        return int(self.recall.begin[-1]) * (self.most + 1) * horizon.days <= MOST_CELLS
+        return int(self.words.sum()) * (self.most + 1) * horizon.days <= MOST_CELLS
 
     def fill(self, horizon: Horizon, budget: Budget) -> Hours | None:
         """Fill the table of a departure day; None where the search was cancelled."""

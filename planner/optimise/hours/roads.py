@@ -26,7 +26,7 @@ def all_roads(grid: Grid, days: int) -> Roads:
     nodes, most = grid.near.shape
     place = np.broadcast_to(np.arange(most, dtype=np.int16), (days, nodes, most))
     count = np.broadcast_to(grid.near_count.astype(np.int32), (days, nodes))
-    return Roads(np.ascontiguousarray(place), np.ascontiguousarray(count))
+    return Roads(place.copy(), count.copy())
 
 
 def only(used: NDArray[np.bool_]) -> Roads:
