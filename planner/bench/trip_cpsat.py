@@ -2,7 +2,9 @@
 
 It takes the stops and ways of `trip_network.py`: one circuit through the first morning, visits,
 sailings and nights (each in or out), a begin for every visit, and sums for what counts by the day.
-It is made for trips of mid size: some days, some twenty places.
+It is made for trips of mid size: some days, some twenty places.  Of nine requests to the catalogue,
+two to four days and 140 nodes each, it found a trip for one within a minute (measured), and half as
+good as the engine's.
 """
 
 from collections import defaultdict
