@@ -74,6 +74,10 @@ def say_break(one: service.NamedBreak, catalogue: Catalogue) -> str:
         "too_late": lambda: gettext("%(place)s: %(time)s too late.", place=place, time=over),
         "day_too_long": lambda: gettext("The day is %(time)s too long for your pace.", time=over),
         "too_much_driving": lambda: gettext("%(time)s too much at the wheel.", time=over),
+        "too_much_in_all": lambda: gettext(
+            "%(time)s too much at the wheel on the whole trip.", time=over
+        ),
+        "too_many_crossings": lambda: gettext("More crossings than the whole trip may have."),
         "no_road": lambda: gettext("No road leads to %(place)s: a ferry is missing.", place=place),
         "missed_sailing": lambda: gettext(
             "The ferry from %(place)s is missed by %(time)s.", place=place, time=over

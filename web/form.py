@@ -15,7 +15,8 @@ WINDOW_DAYS = 21
 LOOK_AHEAD_DAYS = 365
 TOWNS_OFFERED = 40
 MORE_FIELDS = (
-    *("end", "end_place", "areas", "avoid", "pace", "max_drive_h", "day_start", "day_end"),
+    *("end", "end_place", "areas", "avoid", "pace", "max_drive_h"),
+    *("max_trip_drive_h", "max_crossings", "day_start", "day_end"),
     *("season", "date_status", "nights", "unconfirmed_crossings"),
     *("adults", "children", "time_limit_s", "seed"),
     *(f"interest_{interest.value}" for interest in Interest),

@@ -22,12 +22,13 @@ TEXTS = (
     *("date_status",),
 )
 LISTS = ("must", "avoid", "areas")
-NUMBERS = ("max_drive_h", "time_limit_s", "seed")
+NUMBERS = ("max_drive_h", "max_trip_drive_h", "max_crossings", "time_limit_s", "seed")
 PARTY = ("adults", "children")
 INTERESTS = tuple(f"interest_{interest.value}" for interest in Interest)
 FIELDS = (
     *("start", "earliest", "latest", "days_min", "days_max", "must", "end", "end_place", "areas"),
-    *("avoid", *INTERESTS, "pace", "max_drive_h", "day_start", "day_end", "season"),
+    *("avoid", *INTERESTS, "pace", "max_drive_h", "max_trip_drive_h"),
+    *("max_crossings", "day_start", "day_end", "season"),
     *("date_status", "nights", "unconfirmed_crossings", "mode", *PARTY, "time_limit_s", "seed"),
 )
 """All fields, in the order of the form."""

@@ -169,6 +169,8 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "max_drive_h": lambda value: gettext(
         "with up to %(hours)s hours at the wheel a day", hours=value
     ),
+    "max_trip_drive_h": lambda _value: gettext("with any number of hours at the wheel in all"),
+    "max_crossings": lambda _value: gettext("with any number of crossings"),
     "day_end": lambda value: gettext("with days that end at %(time)s", time=value),
     "day_start": lambda value: gettext("with days that start at %(time)s", time=value),
     "date_status": lambda value: gettext(

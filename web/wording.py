@@ -105,6 +105,8 @@ def field_name(name: str) -> str:
         "avoid": gettext("Feasts to leave out"),
         "pace": gettext("Pace"),
         "max_drive_h": gettext("Hours at the wheel a day"),
+        "max_trip_drive_h": gettext("Hours at the wheel in all"),
+        "max_crossings": gettext("Crossings in all"),
         "day_start": gettext("Day starts at"),
         "day_end": gettext("Day ends at"),
         "season": gettext("Season"),

@@ -8,7 +8,8 @@ import resource
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 from time import perf_counter
@@ -25,6 +26,9 @@ from planner.travel.reach import GATEWAYS
 ACCEPTED = "accepted"
 EARLY_S = 10.0
 """The gap is noted at this time too [s]."""
+GROWTH = ((50, 3), (100, 4), (300, 7), (1_000, 13))
+"""Numbers of feasts, each with its land masses: both their number and the feasts of one grow."""
+SIGHTS_PER_FEAST = 2
 REQUESTS, LEAST_DAYS, MOST_DAYS, MOST_SPARE_DAYS = 24, 3, 14, 7
 
 
@@ -106,9 +110,9 @@ class Log:
         )
 
 
-def peak_memory_mb() -> float:
-    """Return the most memory that this process has held [MB]."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak_memory_mb(whose: int = resource.RUSAGE_SELF) -> float:
+    """Return the most memory that this process, or one of its children, has held [MB]."""
+    peak = resource.getrusage(whose).ru_maxrss
     return peak / (2**20 if sys.platform == "darwin" else 2**10)
 
 
@@ -150,11 +154,15 @@ def run_task(task: TripTask) -> TripRun:
 
 
 def run_tasks(tasks: Sequence[TripTask]) -> Iterator[TripRun]:
-    """Run each task in a new process, one after the other."""
+    """Run each task in a new process, one after the other; one that breaks down is a run too."""
     context = multiprocessing.get_context("spawn")
     for task in tasks:
         with ProcessPoolExecutor(1, mp_context=context) as pool:
-            yield pool.submit(run_task, task).result()
+            try:
+                yield pool.submit(run_task, task).result()
+            except (BrokenProcessPool, MemoryError) as fault:
+                run = Log().close(task, 0, 0, 0.0, f"broke down: {type(fault).__name__}")
+                yield replace(run, memory_mb=peak_memory_mb(resource.RUSAGE_CHILDREN))
 
 
 def trip_tasks(
@@ -167,6 +175,21 @@ def trip_tasks(
         )
         for days in lengths
         for seed in range(1, seeds + 1)
+    ]
+
+
+def growth_tasks(limit_s: float) -> list[TripTask]:
+    """Return generated trips of ten days with more and more feasts, lands and sights."""
+    return [
+        TripTask(
+            title=f"{feasts} feasts, {SIGHTS_PER_FEAST * feasts} sights, {lands} lands",
+            limit_s=limit_s,
+            seed=1,
+            feasts=feasts,
+            sights=SIGHTS_PER_FEAST * feasts,
+            lands=lands,
+        )
+        for feasts, lands in GROWTH
     ]
 
 

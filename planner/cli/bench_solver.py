@@ -1,8 +1,10 @@
 """`filofesta bench solver`: how good and how fast the solvers are, beside their peers."""
 
+import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -23,12 +25,16 @@ from planner.bench.solver import (
     tour_section,
 )
 from planner.bench.tour_runs import PEERS
-from planner.bench.trip_runs import catalogue_tasks, run_tasks, trip_tasks
-from planner.cli.terminal import ERR, OUT, in_words, print_json
+from planner.bench.trip_runs import catalogue_tasks, growth_tasks, run_tasks, trip_tasks
+from planner.cli.bench_requests import request_set
+from planner.cli.terminal import ERR, NOT_FOUND, OUT, in_words, print_json
 from planner.errors import RequestError
 
-SETS = ("toptw", "optw", "trip", "catalogue")
+SETS = ("toptw", "optw", "trip", "catalogue", "growth", "requests")
 TOUR_SETS = ("toptw", "optw")
+LIMIT_S = 5.0
+OWN_LIMITS_S = MappingProxyType({"growth": 10.0, "requests": 0.2})
+"""Limits of sets that are measured with another one where none is given [s]."""
 LIBRARIES = ("filofesta", "numba", "numpy", "ortools")
 MOST_INSTANCE_BYTES = 2**20
 
@@ -101,6 +107,8 @@ def trip_set(
     limit_s, seeds, sizes = wishes["limit"][0], wishes["seeds"], (wishes["feasts"], wishes["lands"])
     if which == "trip":
         title, tasks = "Generated trips", trip_tasks(seeds, limit_s, wishes["days"], *sizes)
+    elif which == "growth":
+        title, tasks = "Growing numbers of feasts", growth_tasks(limit_s)
     else:
         first, last = date(wishes["year"], 1, 1), date(wishes["year"], 12, 31)
         title, tasks = "Requests to the catalogue", catalogue_tasks(limit_s, 0, first, last)
@@ -108,7 +116,10 @@ def trip_set(
     for run in run_tasks(tasks):
         runs.append(run)
         ERR.print(f"{run.title}: {run.objective} of {run.bound}", style="dim")
-    section = Section(title, (trip_figures.rows_of(runs),), facts | {"limit": f"{limit_s:g} s"})
+    rows, words = trip_figures.rows_of(runs), ""
+    if which == "growth":
+        rows, words = trip_figures.growth_rows(runs), trip_figures.GROWTH_WORDS
+    section = Section(title, (rows,), facts | {"limit": f"{limit_s:g} s"}, words)
     return section, [trip_figures.run_document(run) for run in runs]
 
 
@@ -126,15 +137,15 @@ def trip_set(
     "--limit",
     type=click.FloatRange(0.1, 3600),
     multiple=True,
-    default=(5.0,),
-    show_default=True,
-    help="Seconds for each run; tours take several.",
+    help="Seconds for each run; tours take several. Default: 5, for growth 10, for requests 0.2.",
 )
 @click.option("--seeds", type=click.IntRange(1, 100), default=3, show_default=True)
 @click.option("--days", type=click.IntRange(1, 21), multiple=True, default=(10,), help="For trip.")
 @click.option("--feasts", type=click.IntRange(0, 2000), default=19, help="For trip.")
 @click.option("--lands", type=click.IntRange(1, 50), default=3, help="For trip.")
-@click.option("--year", type=click.IntRange(2000, 2100), default=2027, help="For catalogue.")
+@click.option("--year", type=click.IntRange(2000, 2100), default=2027, help="Of the requests.")
+@click.option("--count", type=click.IntRange(1, 10**6), default=10_000, help="For requests.")
+@click.option("--seed", type=click.IntRange(0), default=0, help="For requests.")
 @click.option("--date", "day", help="Date to write beside the figures; default: today.")
 @click.option("--json", "as_json", is_flag=True)
 @click.option(
@@ -146,10 +157,16 @@ def trip_set(
 def bench_solver(
     which: str, day: str | None, as_json: bool, write: Path | None, **wishes: Any
 ) -> None:
-    """Measure the solvers on published instances, generated trips or the catalogue."""
+    """Measure the solvers on published instances, generated trips or the catalogue.
+
+    The set `requests` answers random ones in two processes; a fault ends with exit code 1.
+    """
+    wishes["limit"] = wishes["limit"] or (OWN_LIMITS_S.get(which, LIMIT_S),)
     facts = {"date": day or f"{datetime.now(UTC):%Y-%m-%d}", **machine(LIBRARIES)}
-    measure = tour_set if which in TOUR_SETS else trip_set
-    section, runs = measure(which, wishes, facts)
+    if which == "requests":
+        section, runs = request_set(wishes, facts)
+    else:
+        section, runs = (tour_set if which in TOUR_SETS else trip_set)(which, wishes, facts)
     if as_json:
         print_json({"runs": runs, "measured_with": dict(section.facts)})
     else:
@@ -157,6 +174,8 @@ def bench_solver(
     if write is not None:
         old = text_of(write, "write") if write.exists() else ""
         service.save_text(write, put_section(old, section_key(which, wishes), section.markdown()))
+    if any(run.get("faults") for run in runs):
+        sys.exit(NOT_FOUND)
 
 
 def section_key(which: str, wishes: dict[str, Any]) -> str:

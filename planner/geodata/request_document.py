@@ -236,6 +236,16 @@ class RequestDocument(Document):
         allow_inf_nan=False,
         description="Most hours at the wheel a day; without meaning for `transit`.",
     )
+    max_trip_drive_h: StrictFloat | None = Field(
+        None,
+        ge=0.25,
+        le=252,
+        allow_inf_nan=False,
+        description="Most hours at the wheel on the whole trip; null: no such limit.",
+    )
+    max_crossings: StrictInt | None = Field(
+        None, ge=0, le=42, description="Most ships on the whole trip; null: no such limit."
+    )
     day_start: ClockTime = Field(
         time(9, 0),
         description="Local time at which a day begins.",

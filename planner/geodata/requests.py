@@ -1,6 +1,7 @@
 """Trip requests: from a JSON object to a sound `TripRequest`, or to all of its faults at once."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from pydantic import ValidationError
@@ -148,6 +149,17 @@ def window_days(wish: RequestDocument) -> int:
     return (wish.latest - wish.earliest).days + 1
 
 
+def with_measures(request: TripRequest, wish: RequestDocument) -> TripRequest:
+    """Return the request with the weights of taste and the limits on the whole trip."""
+    hours = wish.max_trip_drive_h
+    return replace(
+        request,
+        interests=tuple((i, float(getattr(wish.interests, i.value))) for i in Interest),
+        max_trip_drive_s=None if hours is None else round(hours * SECONDS_PER_HOUR),
+        max_crossings=wish.max_crossings,
+    )
+
+
 def read_days(wish: RequestDocument, faults: FaultBook) -> DayRange:
     """Return the length of the trip; note a range that is empty or does not fit the window."""
     window = window_days(wish) if faults.clean("earliest", "latest") else MOST_TRIP_DAYS
@@ -265,7 +277,6 @@ def read_request(document: object, catalogue: Catalogue, gazetteer: Gazetteer) -
         must=must,
         avoid=avoid,
         areas=areas,
-        interests=tuple((i, float(getattr(wish.interests, i.value))) for i in Interest),
         pace=wish.pace,
         max_drive_s=round(wish.max_drive_h * SECONDS_PER_HOUR),
         day_start=wish.day_start,
@@ -278,4 +289,4 @@ def read_request(document: object, catalogue: Catalogue, gazetteer: Gazetteer) -
         time_limit_s=wish.time_limit_s,
         seed=wish.seed,
     )
-    return with_locks(request, wish, nights_at)
+    return with_locks(with_measures(request, wish), wish, nights_at)

@@ -110,6 +110,10 @@ class TripRequest:
     interests: tuple[tuple[Interest, float], ...] = field(default_factory=equal_interests)
     pace: Pace = Pace.NORMAL
     max_drive_s: int = 4 * SECONDS_PER_HOUR
+    max_trip_drive_s: int | None = None
+    """Most seconds at the wheel on the whole trip; without meaning for `transit`."""
+    max_crossings: int | None = None
+    """Most ships on the whole trip."""
     day_start: time = time(9, 0)
     day_end: time = time(19, 30)
     season: Season = Season.OFF

@@ -89,6 +89,7 @@ def looser(
                 "day_end", end.isoformat("minutes"), f"with days that end at {end:%H:%M}"
             )
             yield change, replace(request, day_end=end)
+    yield from unlimited(request)
     if request.date_status is not DateStatus.GUESS:
         change = Change("date_status", "guess", "with dates that are only a guess")
         yield change, replace(request, date_status=DateStatus.GUESS)
@@ -100,6 +101,16 @@ def looser(
         yield Change("nights", "anywhere", "with nights anywhere"), replace(request, nights=())
     if request.mode is TravelMode.TRANSIT:
         yield by_car(request)
+
+
+def unlimited(request: TripRequest) -> Iterator[tuple[Change, TripRequest]]:
+    """Yield the request without one of its limits on the whole trip."""
+    if request.max_trip_drive_s is not None and request.mode is not TravelMode.TRANSIT:
+        change = Change("max_trip_drive_h", "", "with any number of hours at the wheel in all")
+        yield change, replace(request, max_trip_drive_s=None)
+    if request.max_crossings is not None:
+        change = Change("max_crossings", "", "with any number of crossings")
+        yield change, replace(request, max_crossings=None)
 
 
 def by_car(request: TripRequest) -> tuple[Change, TripRequest]:

@@ -62,6 +62,7 @@ def violations(problem: OrienteeringProblem, solution: OrienteeringSolution) -> 
         *_replay(problem, solution),
         *_repeat_faults(problem, solution),
         *_limit_faults(problem, solution),
+        *_trip_limit_faults(problem, solution),
         *_length_faults(problem, solution),
         *_goal_faults(problem, solution),
         *_claim_faults(problem, solution),
@@ -145,6 +146,24 @@ def _limit_faults(problem: OrienteeringProblem, solution: OrienteeringSolution) 
         if spent_s > problem.max_active_s:
             limit_s = problem.max_active_s
             yield f"day {day}: {spent_s} s at the wheel and on visits, at most {limit_s} s"
+
+
+def _trip_limit_faults(
+    problem: OrienteeringProblem, solution: OrienteeringSolution
+) -> Iterator[str]:
+    """Yield a fault for each limit on the whole trip that it does not keep."""
+    for limit in problem.trip_limits:
+        used = 0
+        for node, move in _steps(problem, solution):
+            if move.kind is MoveKind.VISIT:
+                used += int(limit.visit[move.node])
+            elif move.kind is MoveKind.DRIVE:
+                used += int(limit.drive[node, move.node])
+            elif move.kind is MoveKind.SAIL:
+                sailing = find_sailing(problem, node, move)
+                used += limit.sail.get(sailing, 0) if sailing else 0
+        if used > limit.most:
+            yield f"the trip uses {used} of {limit.name}, at most {limit.most}"
 
 
 def _length_faults(problem: OrienteeringProblem, solution: OrienteeringSolution) -> Iterator[str]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from planner.model.request import TripRequest
 from planner.optimise.candidates import list_candidates
 from planner.optimise.check import violations
-from planner.optimise.engine import solve
 from planner.optimise.problem import SearchParams
 from planner.optimise.trip import Offer, Trip
+from planner.optimise.trip_limits import solve_within
 
 QUICK = SearchParams(beam_width=40, bound_passes=0, time_limit_s=0.8, first_only=True)
 """How to look for any trip at all among few nodes."""
@@ -57,7 +57,7 @@ class Doubts:
         if not {candidate.id for candidate in candidates} >= set(request.must):
             return False
         trip = Trip.build(self.offer, request, candidates)
-        solution = solve(trip.problem, params)
+        solution = solve_within(trip.problem, params)
         if solution.moves:
             return True if not violations(trip.problem, solution) else None
         return False if solution.infeasible else None

@@ -11,7 +11,6 @@ from planner.optimise.bound import HOPELESS
 from planner.optimise.departure import Best, Departure
 from planner.optimise.explore import explore
 from planner.optimise.first_trips import first_trips
-from planner.optimise.grid import SCALE
 from planner.optimise.hours.bound import HoursBound, lower_bounds
 from planner.optimise.master import combined
 from planner.optimise.opening import Improver
@@ -143,7 +142,24 @@ class Engine(Prover):
     def report(self) -> None:
         """Tell how far the search is."""
         if self.params.progress is not None and self.best.moves:
-            self.params.progress(self.best.value // SCALE, self.bound() // SCALE)
+            self.params.progress(self.best.value // self.scale, self.bound() // self.scale)
+
+    def go_on(self) -> None:
+        """Bound and search, first trips being found, until proved or out of budget."""
+        self.bound_all()
+        self.bound_by_hours()
+        self.search_all()
+
+    def solution(self) -> OrienteeringSolution:
+        """Return the best trip so far and what is proved about it."""
+        bound, best, limits = self.bound(), self.best, self.limits_hit()
+        seconds = perf_counter() - self.started
+        if not best.moves:
+            proved = bound <= HOPELESS
+            most = 0 if proved else bound // self.scale
+            return OrienteeringSolution((), 0, 0, most, proved, seconds, limits)
+        worth, most = best.value // self.scale, bound // self.scale
+        return OrienteeringSolution(best.moves, best.first_day, worth, most, False, seconds, limits)
 
     def limits_hit(self) -> tuple[str, ...]:
         """Return which limits ended the search before the proof was complete."""
@@ -164,24 +180,11 @@ def solve(problem: OrienteeringProblem, params: SearchParams) -> OrienteeringSol
     Parameters
     ----------
     problem
-        The trip in plain numbers.
+        The trip in plain numbers; limits on the whole of it are not looked at (see `trip_limits`).
     params
         Grid, width and limits; the same problem and parameters give the same solution.
     """
-    started = perf_counter()
     engine = Engine(problem, params)
     engine.open_soon()
-    engine.bound_all()
-    engine.bound_by_hours()
-    engine.search_all()
-    bound, best = engine.bound(), engine.best
-    limits = engine.limits_hit()
-    seconds = perf_counter() - started
-    if not best.moves:
-        proved = bound <= HOPELESS
-        return OrienteeringSolution(
-            (), 0, 0, 0 if proved else bound // SCALE, proved, seconds, limits
-        )
-    return OrienteeringSolution(
-        best.moves, best.first_day, best.value // SCALE, bound // SCALE, False, seconds, limits
-    )
+    engine.go_on()
+    return engine.solution()

@@ -20,7 +20,6 @@ VISITS_A_DAY = 5
 MOST_SHIPS = 4
 TRIES = 3
 """Beginnings that are tried for each one wanted: some ships cannot be met."""
-Beginning = tuple[Rebuild, Horizon]
 
 
 def explore(
@@ -46,32 +45,30 @@ def explore(
     total = steps * sum(KEPT**number for number in range(ROUNDS))
     found, done = list(beginnings(improver, horizons, known)), 0
     for number in range(ROUNDS):
-        for search, _ in found:
+        for search in found:
             improver.run(search, steps * KEPT**number, done, total, budget)
         done += steps * KEPT**number
-        found.sort(key=lambda one: -one[0].worth)
+        found.sort(key=lambda search: -search.worth)
         found = found[: max(1, len(found) // KEPT)]
-    return max(
-        (improver.best_of(*one) for one in found), key=lambda best: best.value, default=Best()
-    )
+    return max(map(improver.best_of, found), key=lambda best: best.value, default=Best())
 
 
 def beginnings(
     improver: Improver, horizons: Sequence[Horizon], known: Sequence[Best]
-) -> Iterator[Beginning]:
+) -> Iterator[Rebuild]:
     """Yield the known trips, then each departure day without ships, then with more and more."""
     by_day = {horizon.first_day: horizon for horizon in horizons}
     for trip in known:
         search = improver.begin(trip, by_day[trip.first_day])
         if search is not None:
-            yield search, by_day[trip.first_day]
+            yield search
     made = 0
     for number in range(TRIES * BEGINNINGS if horizons else 0):
         horizon = horizons[number % len(horizons)]
         ships = number // len(horizons) % (MOST_SHIPS + 1)
-        search = Rebuild.at_sea(improver.course, *horizon, ships, improver.dice)
+        search = improver.at_sea(horizon, ships)
         if search is not None:
             made += 1
-            yield search, horizon
+            yield search
         if made == BEGINNINGS:
             return

@@ -170,7 +170,7 @@ def build_grid(problem: OrienteeringProblem, grid_s: int) -> tuple[Grid, tuple[D
     last = (problem.day_end_s - problem.day_start_s) // grid_s
     drive, near, near_count = drive_arrays(problem, grid_s)
     first_start, last_start = start_slots(problem, grid_s, last)
-    sailings = sailing_order(problem)
+    sailings, scale = sailing_order(problem), SCALE // problem.parts
     board, arrival_day, slot = sailing_slots(problem, sailings, grid_s)
     begin, opening, end = sailing_pointers(problem, sailings, board)
     grid = Grid(
@@ -178,7 +178,7 @@ def build_grid(problem: OrienteeringProblem, grid_s: int) -> tuple[Grid, tuple[D
         drive_slots=int(problem.max_drive_s // grid_s),
         drive=drive.astype(np.int32),
         drive_s=problem.drive_s,
-        cost=(problem.drive_points * SCALE).astype(np.int32),
+        cost=(problem.drive_points * scale).astype(np.int32),
         near=near.astype(np.int32),
         near_count=near_count.astype(np.int32),
         drive_min=(np.minimum(problem.drive_s, DAY_S) // MINUTE_S).astype(np.int32),
@@ -187,7 +187,7 @@ def build_grid(problem: OrienteeringProblem, grid_s: int) -> tuple[Grid, tuple[D
         stay=ceil_div(problem.stay_s, grid_s).astype(np.int32),
         stay_s=problem.stay_s,
         stay_min=(problem.stay_s // MINUTE_S).astype(np.int32),
-        worth=(problem.worth * SCALE).astype(np.int32),
+        worth=(problem.worth * scale).astype(np.int32),
         bonus=np.zeros(problem.node_count, dtype=np.int32),
         visitable=problem.visitable,
         sleeps=problem.sleeps,
@@ -198,11 +198,11 @@ def build_grid(problem: OrienteeringProblem, grid_s: int) -> tuple[Grid, tuple[D
         sail_to=np.array([s.to_node for s in sailings], dtype=np.int32),
         sail_day=arrival_day.astype(np.int32),
         sail_slot=np.clip(slot, 0, last + 1).astype(np.int32),
-        sail_cost=np.array([s.points * SCALE for s in sailings], dtype=np.int32),
+        sail_cost=np.array([s.points * scale for s in sailings], dtype=np.int32),
         start=problem.start,
         end=-1 if problem.end is None else problem.end,
         least_days=problem.least_days,
-        day_cost=problem.day_points * SCALE,
+        day_cost=problem.day_points * scale,
         most_active_s=problem.max_active_s,
     )
     return grid, sailings

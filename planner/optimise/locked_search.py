@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from planner.optimise.engine import solve
 from planner.optimise.locks import (
     PRICES,
     keeps_order,
@@ -14,6 +13,7 @@ from planner.optimise.locks import (
 )
 from planner.optimise.problem import OrienteeringProblem, OrienteeringSolution, SearchParams
 from planner.optimise.trip import Trip
+from planner.optimise.trip_limits import solve_within
 
 
 def no_solution(problem: OrienteeringProblem) -> OrienteeringSolution:
@@ -29,13 +29,13 @@ def solve_around_locks(trip: Trip, params: SearchParams) -> OrienteeringSolution
     """
     locked, rows = locked_nodes(trip.nodes, trip.request), rows_of(trip.nodes, trip.request)
     if not locked:
-        return solve(trip.problem, params)
+        return solve_within(trip.problem, params)
 
     def solve_windows(apart: bool) -> OrienteeringSolution:
         windowed = with_order(trip.problem, rows, apart)
         found = no_solution(trip.problem)
         for price in PRICES:
-            tried = unpriced(solve(priced(windowed, locked, price), params), locked, price)
+            tried = unpriced(solve_within(priced(windowed, locked, price), params), locked, price)
             seconds, bound = found.seconds + tried.seconds, min(found.bound, tried.bound)
             found = replace(tried, bound=max(bound, tried.objective), seconds=seconds)
             if found.moves or found.infeasible:

@@ -1,6 +1,6 @@
 """From a request and its candidates to the problem in plain numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from planner.model.clock import seconds_of
 from planner.model.festival import Edition
 from planner.model.itinerary import VisitKind, WorthTerm
 from planner.model.journey import Spot
-from planner.model.request import TripRequest
+from planner.model.request import TravelMode, TripRequest
 from planner.model.timewindow import TimeWindow
 from planner.optimise.problem import (
     NEVER_S,
@@ -21,8 +21,12 @@ from planner.optimise.problem import (
     DatedSailing,
     IntArray,
     OrienteeringProblem,
+    TripLimit,
 )
 from planner.optimise.worth import DAY_POINTS, DRIVE_POINTS_PER_HOUR, LEAST_DRIVE_POINTS, total
+
+WHEEL, CROSSINGS = "seconds at the wheel", "crossings"
+"""Names of the limits on the whole trip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +159,17 @@ def build_problem(
         max_active_s=request.pace.active_s,
         must=must_nodes(nodes, request),
         day_points=DAY_POINTS,
+        trip_limits=tuple(limits_of(request, seconds, sailings)),
     )
+
+
+def limits_of(
+    request: TripRequest, seconds: IntArray, sailings: Sequence[DatedSailing]
+) -> Iterator[TripLimit]:
+    """Yield the limits on the whole trip that a request has."""
+    none = np.zeros_like(seconds)
+    if request.max_trip_drive_s is not None and request.mode is TravelMode.CAR:
+        drive = np.where(seconds < UNREACHABLE_S, seconds, 0)
+        yield TripLimit(WHEEL, request.max_trip_drive_s, drive, none[0])
+    if request.max_crossings is not None:
+        yield TripLimit(CROSSINGS, request.max_crossings, none, none[0], dict.fromkeys(sailings, 1))

@@ -18,7 +18,13 @@ from planner.optimise.decode import chain_of, moves_of
 from planner.optimise.departure import Best
 from planner.optimise.expand import finished_labels
 from planner.optimise.grid import SCALE
-from planner.optimise.problem import DatedSailing, Move, MoveKind, OrienteeringProblem
+from planner.optimise.problem import (
+    DatedSailing,
+    Move,
+    MoveKind,
+    OrienteeringProblem,
+    TripLimit,
+)
 from planner.optimise.search import Hunt
 
 SOLVER_VERSION = version("ortools")
@@ -38,6 +44,8 @@ class Column:
     moves: tuple[Move, ...]
     points: int
     visits: frozenset[int]
+    uses: tuple[int, ...]
+    """What the moves use of each limit on the whole trip."""
 
 
 def points_of(problem: OrienteeringProblem, start: int, moves: Iterable[Move]) -> int:
@@ -56,6 +64,21 @@ def points_of(problem: OrienteeringProblem, start: int, moves: Iterable[Move]) -
     return points
 
 
+def use_of(limit: TripLimit, start: int, moves: Iterable[Move]) -> int:
+    """Return what moves that begin at a node use of what a limit counts."""
+    used, node = 0, start
+    amounts = {(one.key, one.to_node): amount for one, amount in limit.sail.items()}
+    for move in moves:
+        if move.kind is MoveKind.DRIVE:
+            used += int(limit.drive[node, move.node])
+        elif move.kind is MoveKind.VISIT:
+            used += int(limit.visit[move.node])
+        elif move.kind is MoveKind.SAIL:
+            used += amounts.get((move.sailing or "", move.node), 0)
+        node = move.node
+    return used
+
+
 def columns_of(
     problem: OrienteeringProblem, first_day: int, moves: tuple[Move, ...]
 ) -> list[Column]:
@@ -69,7 +92,9 @@ def columns_of(
             continue
         end = END if last else (move.finish_s // DAY_S, move.node, move.finish_s, move.kind.value)
         visits = frozenset(m.node for m in part if m.kind is MoveKind.VISIT)
-        columns.append(Column(begin, end, tuple(part), points_of(problem, node, part), visits))
+        uses = tuple(use_of(limit, node, part) for limit in problem.trip_limits)
+        points = points_of(problem, node, part)
+        columns.append(Column(begin, end, tuple(part), points, visits, uses))
         begin, node, part = end, move.node, []
     return columns
 
@@ -99,9 +124,19 @@ def gather(
 
 
 def choose(
-    problem: OrienteeringProblem, first_day: int, columns: list[Column], lower: int
+    problem: OrienteeringProblem,
+    first_day: int,
+    columns: list[Column],
+    lower: int,
+    effort: float = DETERMINISTIC_TIME,
 ) -> list[Column]:
-    """Return the best chain of columns worth more than `lower` points, or nothing."""
+    """Return the best chain of columns worth more than `lower` points, or nothing.
+
+    Parameters
+    ----------
+    effort
+        How hard to look, about in seconds, the same everywhere.
+    """
     model = cp_model.CpModel()
     chosen = [model.new_bool_var(f"c{position}") for position in range(len(columns))]
     ins, outs, visits = defaultdict(list), defaultdict(list), defaultdict(list)
@@ -117,13 +152,16 @@ def choose(
     model.add(sum(outs[start]) == 1)
     for node, literals in sorted(visits.items()):
         model.add(sum(literals) == 1) if node in problem.must else model.add_at_most_one(literals)
+    for number, limit in enumerate(problem.trip_limits):
+        used = (c.uses[number] * literal for c, literal in zip(columns, chosen, strict=True))
+        model.add(sum(used) <= limit.most)
     worth = sum(c.points * literal for c, literal in zip(columns, chosen, strict=True))
     model.add(worth > lower)
     model.maximize(worth)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
-    solver.parameters.max_deterministic_time = DETERMINISTIC_TIME
+    solver.parameters.max_deterministic_time = effort
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return []
     return [c for c, literal in zip(columns, chosen, strict=True) if solver.boolean_value(literal)]
@@ -143,11 +181,16 @@ def combined(
     lower
         What has to be beaten [hundredths of points].
     """
-    first_day = hunt.case.horizon.first_day
+    first_day, scale = hunt.case.horizon.first_day, SCALE // problem.parts
     columns = gather(problem, hunt, sailings, grid_s)
-    chosen = choose(problem, first_day, columns, lower // SCALE) if columns else []
+    chosen = choose(problem, first_day, columns, lower // scale) if columns else []
+    return joined(chosen, first_day, scale)
+
+
+def joined(chosen: list[Column], first_day: int, scale: int) -> Best:
+    """Return the trip of a chain of columns in any order; `scale` hundredths are one of points."""
     days = sorted(chosen, key=lambda column: column.moves[0].begin_s)
     if not days:
         return Best()
     points = sum(column.points for column in days)
-    return Best(points * SCALE, tuple(move for day in days for move in day.moves), first_day)
+    return Best(points * scale, tuple(move for day in days for move in day.moves), first_day)

@@ -6,8 +6,8 @@ visits nodes inside their windows, sleeps at nodes where `sleeps` holds or on bo
 Oudheusden (2011, doi 10.1016/j.ejor.2010.03.045) survey the family.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -37,6 +37,29 @@ class DatedSailing:
     """Names the crossing and its day, for whoever writes the legs."""
     points: int = 0
     """What the crossing costs in points, >= 0."""
+
+
+@dataclass(frozen=True)
+class TripLimit:
+    """Something of which the whole trip may use up only so much: hours at the wheel, crossings.
+
+    Attributes
+    ----------
+    name
+        What it is, for sentences.
+    most
+        How much may be used.
+    drive, visit
+        Shapes (n, n) and (n,), what a drive and a visit use, >= 0.
+    sail
+        What each sailing uses, >= 0; the others use nothing.
+    """
+
+    name: str
+    most: int
+    drive: IntArray
+    visit: IntArray
+    sail: Mapping[DatedSailing, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,6 +105,9 @@ class OrienteeringProblem:
     must: frozenset[int] = frozenset()
     day_points: int = 0
     """What each day after the first costs in points, >= 0."""
+    trip_limits: tuple[TripLimit, ...] = ()
+    parts: int = 1
+    """Parts of a point in which all points here are counted: 1, or what divides a hundred."""
 
     @property
     def node_count(self) -> int:
@@ -92,6 +118,14 @@ class OrienteeringProblem:
     def window_days(self) -> int:
         """Number of days k in the window."""
         return int(self.opens_s.shape[0])
+
+
+def replace_points(
+    problem: OrienteeringProblem, points: Mapping[DatedSailing, int]
+) -> OrienteeringProblem:
+    """Return the problem with other points for each sailing, 0 for those that are not named."""
+    sailings = (replace(sailing, points=points.get(sailing, 0)) for sailing in problem.sailings)
+    return replace(problem, sailings=tuple(sailings))
 
 
 class MoveKind(StrEnum):

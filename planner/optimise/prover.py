@@ -23,7 +23,7 @@ from planner.optimise.departure import (
     given_back,
     make_room,
 )
-from planner.optimise.grid import build_grid
+from planner.optimise.grid import SCALE, build_grid
 from planner.optimise.memory import BONUS, build_memory, split_musts
 from planner.optimise.prices import dearer, no_prices
 from planner.optimise.problem import OrienteeringProblem, SearchParams
@@ -50,13 +50,15 @@ class Prover:
     def __init__(
         self, problem: OrienteeringProblem, params: SearchParams, budget: Budget | None = None
     ) -> None:
+        self.started = perf_counter()
         self.problem, self.params = problem, params
+        self.scale = SCALE // problem.parts
         self.grid, self.sailings = build_grid(problem, params.grid_s)
         self.remembered, drawn = split_musts(problem.must)
         self.grid.bonus[sorted(drawn)] = BONUS
         limit = params.time_limit_s
         self.budget = budget or Budget(
-            limit * WORK_PER_SECOND, perf_counter() + PATIENCE * limit, params.cancelled
+            limit * WORK_PER_SECOND, self.started + PATIENCE * limit, params.cancelled
         )
         self.best = Best()
         most = int(np.maximum(self.grid.worth, 0).sum(dtype=np.int64))

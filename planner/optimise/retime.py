@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.model.clock import DAY_S
+from planner.optimise.mapping import WHEEL
+from planner.optimise.master import use_of
 from planner.optimise.problem import (
     NEVER_S,
     UNREACHABLE_S,
@@ -39,6 +41,10 @@ class BreakKind(StrEnum):
     """No such departure that day."""
     TWICE = "twice"
     """The same visit a second time."""
+    TOO_MUCH_IN_ALL = "too_much_in_all"
+    """More hours at the wheel than the whole trip may have."""
+    TOO_MANY_CROSSINGS = "too_many_crossings"
+    """More ships than the whole trip may have."""
     LATE_HOME = "late_home"
     """The day ends before one can be where the night or the trip's end is."""
 
@@ -229,6 +235,15 @@ class Walker:
             if over_s > 0:
                 self.breaks.append(Break(BreakKind.DAY_TOO_LONG, day, over_s=over_s))
 
+    def check_trip(self) -> None:
+        """Note on the last day which limits on the whole trip are not kept."""
+        for limit in self.problem.trip_limits:
+            over = use_of(limit, self.problem.start, self.moves) - limit.most
+            if over > 0 and limit.name == WHEEL:
+                self.note(BreakKind.TOO_MUCH_IN_ALL, over_s=over)
+            elif over > 0:
+                self.note(BreakKind.TOO_MANY_CROSSINGS)
+
 
 def first_sailing(
     wish: DayWish | None, sailings: Mapping[str, DatedSailing]
@@ -258,6 +273,7 @@ def walk(problem: OrienteeringProblem, days: Sequence[DayWish], grid_s: int) -> 
         if walker.now_s > walker.day_end_s:
             walker.note(BreakKind.LATE_HOME, problem.end, walker.now_s - walker.day_end_s)
     walker.check_days()
+    walker.check_trip()
     return Retimed(tuple(walker.moves), tuple(walker.breaks))
 
 

@@ -36,7 +36,8 @@ def transit_matrix(network: LineNetwork, spots: Sequence[Spot]) -> NDArray[np.fl
     """
     nodes = [network.index[spot.id] for spot in spots]
     seconds = dijkstra(network.durations, indices=nodes)[:, nodes]
-    return np.asarray(seconds, dtype=np.float64)
+    # Row by row, as times by road are: compiled loops are compiled anew for another layout.
+    return np.ascontiguousarray(seconds, dtype=np.float64)
 
 
 def transit_way(

@@ -58,6 +58,8 @@ def test_a_full_request_is_read(world: World) -> None:
             "interests": {"food": 1, "sea": 0},
             "pace": "full",
             "max_drive_h": 2.5,
+            "max_trip_drive_h": 7.25,
+            "max_crossings": 0,
             "day_start": "08:15",
             "season": "any",
             "date_status": "guess",
@@ -76,6 +78,7 @@ def test_a_full_request_is_read(world: World) -> None:
     assert dict(wish.interests)[Interest.FOOD] == 1
     assert dict(wish.interests)[Interest.CRAFTS] == 0.5
     assert (wish.max_drive_s, wish.day_start) == (9000, time(8, 15))
+    assert (wish.max_trip_drive_s, wish.max_crossings) == (26_100, 0)
     assert [spot.id for spot in wish.nights] == ["pisa", "bastia"]
     assert (wish.party.people, wish.unconfirmed_crossings, wish.seed) == (4, True, 7)
 
@@ -170,6 +173,10 @@ FAULTS: list[tuple[str, object, str]] = [
     ("max_drive_h", -1, "-1 has to be at least 0.25"),
     ("max_drive_h", math.inf, "inf has to be"),
     ("max_drive_h", "4", "'4' has to be a number"),
+    ("max_trip_drive_h", 0, "0 has to be at least 0.25"),
+    ("max_trip_drive_h", math.nan, "nan has to be"),
+    ("max_crossings", -1, "-1 has to be at least 0"),
+    ("max_crossings", 1.5, "1.5 has to be a whole number"),
     ("day_start", "9:00", "write the time as HH:MM"),
     ("day_end", "09:00", "09:00 is not after day_start 09:00"),
     ("season", None, "null has to be"),
@@ -246,6 +253,7 @@ def test_the_schema_names_every_field_of_the_contract() -> None:
         *("interests", "pace", "max_drive_h", "day_start", "day_end", "season", "date_status"),
         *("unconfirmed_crossings", "party", "nights", "time_limit_s", "seed"),
         *("locked", "fixed_days", "order", "stays", "nights_at"),
+        *("max_trip_drive_h", "max_crossings"),
     }
     assert schema["properties"]["earliest"]["format"] == "date"
     assert schema["properties"]["day_end"]["default"] == "19:30"

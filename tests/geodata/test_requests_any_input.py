@@ -47,6 +47,8 @@ LIKELY: dict[str, st.SearchStrategy[object]] = {
     "interests": st.dictionaries(st.sampled_from(["food", "sea", "fod"]), NUMBERS),
     "pace": st.sampled_from(["relaxed", "full", "fast"]),
     "max_drive_h": NUMBERS,
+    "max_trip_drive_h": NUMBERS,
+    "max_crossings": NUMBERS,
     "day_start": CLOCKS,
     "day_end": CLOCKS,
     "season": st.sampled_from(["off", "any"]),
@@ -101,6 +103,8 @@ def expect_sound(wish: TripRequest) -> None:
     assert wish.day_start < wish.day_end
     assert not set(wish.must) & set(wish.avoid)
     assert 900 <= wish.max_drive_s <= 12 * 3600
+    assert wish.max_trip_drive_s is None or 900 <= wish.max_trip_drive_s <= 252 * 3600
+    assert wish.max_crossings is None or 0 <= wish.max_crossings <= 42
     assert math.isfinite(wish.time_limit_s)
 
 

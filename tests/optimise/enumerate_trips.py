@@ -4,7 +4,7 @@ Every order of drives, visits, nights and sailings is tried, each move as early 
 somewhere earlier never hurts, for waiting is free and the limits of a day do not depend on when.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -29,6 +29,8 @@ class Road:
     points: int
     path: tuple[int, ...]
     """Nodes from first to last."""
+    used: tuple[int, ...] = ()
+    """What it uses of each limit on the whole trip."""
 
     def beats(self, other: "Road") -> bool:
         """Tell whether this way is at least as good in every figure."""
@@ -36,6 +38,7 @@ class Road:
             self.planned_s <= other.planned_s
             and self.drive_s <= other.drive_s
             and self.points <= other.points
+            and all(mine <= own for mine, own in zip(self.used, other.used, strict=True))
         )
 
 
@@ -50,6 +53,8 @@ class State:
     drive_s: int = 0
     active_s: int = 0
     last: MoveKind | None = None
+    used: tuple[int, ...] = ()
+    """What the trip has used of each limit on the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ def best_trip(problem: OrienteeringProblem, grid_s: int = 1) -> OrienteeringSolu
     roads = list_roads(problem, grid_s)
     best: OrienteeringSolution | None = None
     for first_day in range(problem.window_days):
-        home = State(problem.start, first_day * DAY_S + problem.day_start_s)
+        nothing = (0,) * len(problem.trip_limits)
+        home = State(problem.start, first_day * DAY_S + problem.day_start_s, used=nothing)
         found = Enumeration(problem, grid_s, roads, first_day).finish(home)
         if found and (best is None or found.points > best.objective):
             best = OrienteeringSolution(
@@ -119,7 +125,7 @@ def list_roads(problem: OrienteeringProblem, grid_s: int) -> tuple[tuple[Road, .
     found: list[tuple[Road, ...]] = []
     for origin in range(problem.node_count):
         known: list[Road] = []
-        news = [Road(0, 0, 0, (origin,))]
+        news = [Road(0, 0, 0, (origin,), (0,) * len(problem.trip_limits))]
         while news:
             longer = [way for road in news for way in _prolong(problem, grid_s, road)]
             news = []
@@ -142,7 +148,13 @@ def _prolong(problem: OrienteeringProblem, grid_s: int, road: Road) -> Iterator[
         if node != here and drive_s < UNREACHABLE_S:
             planned_s = road.planned_s + _round_up(drive_s, grid_s)
             points = road.points + int(problem.drive_points[here, node])
-            yield Road(planned_s, road.drive_s + drive_s, points, (*road.path, node))
+            used = added(road.used, (int(one.drive[here, node]) for one in problem.trip_limits))
+            yield Road(planned_s, road.drive_s + drive_s, points, (*road.path, node), used)
+
+
+def added(used: tuple[int, ...], more: Iterable[int]) -> tuple[int, ...]:
+    """Return what is used of each limit, some more of each added."""
+    return tuple(one + other for one, other in zip(used, more, strict=True))
 
 
 def _round_up(span_s: int, grid_s: int) -> int:
@@ -168,12 +180,17 @@ class Enumeration:
         """Return the best way to finish from a state, or None where there is none."""
         if state not in self.known:
             best = Rest(0, ()) if self._may_end(state) else None
-            for step in self._list_steps(state):
+            for step in filter(self._is_within, self._list_steps(state)):
                 rest = self.finish(step.state)
                 if rest and (best is None or step.points + rest.points > best.points):
                     best = Rest(step.points + rest.points, self._join(step, rest))
             self.known[state] = best
         return self.known[state]
+
+    def _is_within(self, step: Step) -> bool:
+        """Tell whether the limits on the whole trip are kept so far."""
+        limits = self.problem.trip_limits
+        return all(u <= one.most for u, one in zip(step.state.used, limits, strict=True))
 
     def _may_end(self, state: State) -> bool:
         """Tell whether the trip may be over."""
@@ -212,8 +229,9 @@ class Enumeration:
                 and drive_s <= problem.max_drive_s
                 and active_s <= problem.max_active_s
             ):
+                used = added(state.used, road.used)
                 after = State(
-                    road.path[-1], finish_s, state.visited, drive_s, active_s, MoveKind.DRIVE
+                    road.path[-1], finish_s, state.visited, drive_s, active_s, MoveKind.DRIVE, used
                 )
                 if after.node != state.node or self._may_end(after):
                     yield Step(self._drive(road, begin_s), -road.points, after)
@@ -242,7 +260,10 @@ class Enumeration:
         if begin_s + stay_s <= latest_s and active_s <= problem.max_active_s:
             move = Move(MoveKind.VISIT, node, begin_s, begin_s + stay_s)
             visited = state.visited | {node}
-            after = State(node, move.finish_s, visited, state.drive_s, active_s, MoveKind.VISIT)
+            used = added(state.used, (int(one.visit[node]) for one in problem.trip_limits))
+            after = State(
+                node, move.finish_s, visited, state.drive_s, active_s, MoveKind.VISIT, used
+            )
             yield Step((move,), int(problem.worth[node]), after)
 
     def _list_nights(self, state: State) -> Iterator[Step]:
@@ -253,7 +274,8 @@ class Enumeration:
             begin_s = state.clock_s + (self.problem.day_start_s if rested else 0)
             wake_s = (day + 1) * DAY_S + self.problem.day_start_s
             move = Move(MoveKind.SLEEP, state.node, begin_s, wake_s)
-            after = State(state.node, (day + 1) * DAY_S, state.visited, last=MoveKind.SLEEP)
+            midnight_s, kind = (day + 1) * DAY_S, MoveKind.SLEEP
+            after = State(state.node, midnight_s, state.visited, last=kind, used=state.used)
             yield Step((move,), -self.problem.day_points, after)
 
     def _list_sailings(self, state: State) -> Iterator[Step]:
@@ -266,7 +288,8 @@ class Enumeration:
             if sailing.from_node == state.node and in_time and day + nights < self.days_end:
                 drive_s, active_s = (0, 0) if nights else (state.drive_s, state.active_s)
                 move = Move(MoveKind.SAIL, sailing.to_node, board_s, arrive_s, sailing.key)
-                after = State(
-                    sailing.to_node, arrive_s, state.visited, drive_s, active_s, MoveKind.SAIL
-                )
+                limits = self.problem.trip_limits
+                used = added(state.used, (one.sail.get(sailing, 0) for one in limits))
+                visited, kind = state.visited, MoveKind.SAIL
+                after = State(sailing.to_node, arrive_s, visited, drive_s, active_s, kind, used)
                 yield Step((move,), -sailing.points - nights * self.problem.day_points, after)

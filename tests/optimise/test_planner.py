@@ -233,7 +233,7 @@ def test_what_was_not_asked_is_not_claimed(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_search_without_an_end_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        locked_search, "solve", lambda *_: OrienteeringSolution((), 0, 0, 9, False, 0.0)
+        locked_search, "solve_within", lambda *_: OrienteeringSolution((), 0, 0, 9, False, 0.0)
     )
     refused = answer(town_offer(), town_request(must=("torta",)))
 

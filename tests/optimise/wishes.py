@@ -46,6 +46,8 @@ def changed(document: Document, change: Change) -> Document:
         result["max_drive_h"] = float(change.value)
     elif change.field in ("areas", "must"):
         result[change.field] = change.value.split()
+    elif change.field in ("max_trip_drive_h", "max_crossings") and not change.value:
+        result.pop(change.field)
     elif change.field == "nights":
         result.pop("nights")
     else:

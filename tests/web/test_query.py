@@ -28,6 +28,7 @@ def fields_of(query: str) -> Fields:
         ("days_min=3&days_max=5", {"days": {"min": 3, "max": 5}}),
         ("days_max=many", {"days": {"max": "many"}}),
         ("max_drive_h=3,5", {"max_drive_h": 3.5}),
+        ("max_trip_drive_h=9.5&max_crossings=2", {"max_trip_drive_h": 9.5, "max_crossings": 2}),
         ("must=a&must=b&avoid=c", {"must": ["a", "b"], "avoid": ["c"]}),
         ("nights=Bastia, Corte", {"nights": [{"place": "Bastia"}, {"place": "Corte"}]}),
         ("nights=anywhere", {"nights": "anywhere"}),
@@ -84,8 +85,11 @@ def test_a_change_is_in_the_address(change: Change, expected: str) -> None:
 
 
 def test_a_change_takes_away_what_it_empties() -> None:
-    fields = fields_of("must=a&nights=Corte")
+    fields = fields_of("must=a&nights=Corte&max_crossings=2")
 
+    assert "max_crossings" not in apply_change(
+        fields, Change("max_crossings", "", ""), DayRange(3, 5)
+    )
     assert "must" not in apply_change(fields, Change("must", "", ""), DayRange(3, 5))
     assert "nights" not in apply_change(fields, Change("nights", "anywhere", ""), DayRange(3, 5))
 

@@ -1,7 +1,8 @@
 """The search itself: change a trip again and again, and keep what is better."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -9,11 +10,11 @@ from numpy.typing import NDArray
 
 from planner.optimise.compiled import borrowing
 from planner.optimise.decode import Chain, Link
+from planner.optimise.rebuild.allowance import NO_LIMITS, Allowance, worth_within
 from planner.optimise.rebuild.change import recreate, ruin, voyage
 from planner.optimise.rebuild.course import Course, start_of
 from planner.optimise.rebuild.trip import (
     COUNT,
-    DONE,
     ROOM,
     WORTH,
     Trip,
@@ -31,6 +32,14 @@ MOST_GAIN = 200_000
 """What a visit counts for there at most, or a must would heat the search [hundredths]."""
 
 
+class Trips(NamedTuple):
+    """The trip that is changed, the best one, and the best one that is allowed."""
+
+    trip: Trip
+    best: Trip
+    fit: Trip
+
+
 @borrowing
 def gains_of(c, trip):  # type: ignore[no-untyped-def]
     """Return what the visits of a trip bring, musts counted moderately [hundredths of points]."""
@@ -42,8 +51,14 @@ def gains_of(c, trip):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def anneal(c, trip, best, last_day, steps, done, total, dice):  # type: ignore[no-untyped-def]
-    """Change `trip` so many times, `done` of `total` being gone; `best` keeps the best one."""
+def anneal(c, a, trips, last_day, steps, pace, dice):  # type: ignore[no-untyped-def]
+    """Change a trip so many times; returns what the best one is worth that is allowed.
+
+    `pace` are the changes that are gone, and how many there are in all.
+    """
+    trip, best, fit = trips
+    done, total = pace
+    found = worth_within(c, a, fit) if a.most.size > 0 else -np.inf
     hot = HOT * gains_of(c, best)
     span, order, at, used = trip.span.copy(), trip.order.copy(), trip.at.copy(), trip.used.copy()
     other = Trip(span, order, at, used, trip.sums.copy(), trip.log)
@@ -57,6 +72,12 @@ def anneal(c, trip, best, last_day, steps, done, total, dice):  # type: ignore[n
             copy_trip(other, trip)
         if other.sums[WORTH] > best.sums[WORTH]:
             copy_trip(other, best)
+        if a.most.size > 0:
+            worth = worth_within(c, a, other)
+            if worth > found:
+                found = worth
+                copy_trip(other, fit)
+    return found
 
 
 @dataclass
@@ -68,15 +89,31 @@ class Rebuild:
     """Shape (n,), last day of the window on which a visit can be made, -1 for never."""
     trip: Trip
     best: Trip
+    fit: Trip
+    """The best trip that uses no more than is allowed, where there are limits."""
     dice: Dice
+    allowed: Allowance
+    fit_worth: float = -np.inf
+    """What it is worth without prices [hundredths of points]."""
 
     @classmethod
     def begin(
-        cls, course: Course, first_day: int, days: int, order: Sequence[int], dice: Dice
+        cls,
+        course: Course,
+        span: tuple[int, int],
+        order: Sequence[int],
+        dice: Dice,
+        allowed: Allowance = NO_LIMITS,
     ) -> "Rebuild | None":
-        """Return a search that begins with an order, or None where its ships cannot be met."""
+        """Return a search that begins with an order, or None where its ships cannot be met.
+
+        Parameters
+        ----------
+        span
+            First day of the window, most days.
+        """
         nodes = course.sleeps.size
-        trips = [new_trip(nodes, first_day, days) for _ in range(2)]
+        trips = [new_trip(nodes, *span) for _ in range(3)]
         for trip in trips:
             trip.at[0] = start_of(course)
             if not lay_out(course, trip, np.array(order, dtype=np.int32)):
@@ -84,20 +121,29 @@ class Rebuild:
         dated = np.arange(course.opens.shape[0])[:, None]
         opened = np.where(course.opens <= course.closes, dated, -1)
         last_day = opened.max(axis=0).astype(np.int32)
-        return cls(course, last_day, trips[0], trips[1], dice)
+        trip, best, fit = trips
+        return cls(course, last_day, trip, best, fit, dice, allowed)
 
     @classmethod
     def at_sea(
-        cls, course: Course, first_day: int, days: int, ships: int, dice: Dice
+        cls,
+        course: Course,
+        span: tuple[int, int],
+        ships: int,
+        dice: Dice,
+        allowed: Allowance = NO_LIMITS,
     ) -> "Rebuild | None":
         """Return a search that begins with up to so many ships at random, where they can be met."""
-        trip = new_trip(course.sleeps.size, first_day, days)
-        return cls.begin(course, first_day, days, voyage(course, trip, ships, dice).tolist(), dice)
+        trip = new_trip(course.sleeps.size, *span)
+        order = voyage(course, trip, ships, dice).tolist()
+        return cls.begin(course, span, order, dice, allowed)
 
     def run(self, steps: int, done: int = 0, total: int | None = None) -> None:
         """Take so many steps, `done` of `total` being gone."""
-        anneal(
-            self.course, self.trip, self.best, self.last_day, steps, done, total or steps, self.dice
+        trips = Trips(self.trip, self.best, self.fit)
+        pace = (done, total or steps)
+        self.fit_worth = anneal(
+            self.course, self.allowed, trips, self.last_day, steps, pace, self.dice
         )
 
     @property
@@ -110,19 +156,11 @@ class Rebuild:
         """What the best trip is worth, bonuses included [hundredths of points]."""
         return int(self.best.sums[WORTH])
 
-    @property
-    def ends_well(self) -> bool:
-        """Whether the best trip ends where and when it has to."""
-        return bool(self.best.sums[DONE])
-
-    def visits(self, nodes: Collection[int]) -> bool:
-        """Answer whether the best trip visits all of some nodes."""
-        return bool(self.best.used[list(nodes)].all())
-
-    def chain(self) -> Chain:
-        """Return the best trip as a path of the search's labels."""
-        order = self.best.order[: self.best.sums[COUNT]].copy()
-        log = np.zeros((4 * (ROOM + int(self.best.span[1])), 5), dtype=np.int32)
-        follow(self.course, self.best.span, start_of(self.course), order, log)
+    def chain(self, trip: Trip | None = None) -> Chain:
+        """Return a trip, the best one or another, as a path of the search's labels."""
+        trip = trip or self.best
+        order = trip.order[: trip.sums[COUNT]].copy()
+        log = np.zeros((4 * (ROOM + int(trip.span[1])), 5), dtype=np.int32)
+        follow(self.course, trip.span, start_of(self.course), order, log)
         rows = log[1 : int(log[0, 0]) + 1].tolist()
         return (Link(0, 0, int(start_of(self.course)[0]), START, -1), *(Link(*row) for row in rows))
