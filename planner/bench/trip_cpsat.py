@@ -162,6 +162,7 @@ def build_model(network: Network) -> Model:
     add_times(model)
     add_days(model)
     add_visits(model)
+    add_trip_limits(model)
     add_points(model)
     return model
 
@@ -217,6 +218,18 @@ def add_visits(model: Model) -> None:
             model.cp.add_exactly_one(days[node])
         else:
             model.cp.add_at_most_one(days[node])
+
+
+def add_trip_limits(model: Model) -> None:
+    """Keep the limits on the whole trip."""
+    for number, limit in enumerate(model.network.problem.trip_limits):
+        uses = [road.uses[number] * one for _, road, one in model.taken() if road.path]
+        for stop, made in zip(model.network.stops, model.made, strict=True):
+            if stop.kind is StopKind.VISIT:
+                uses.append(int(limit.visit[stop.next_node]) * made)
+            elif stop.sailing is not None:
+                uses.append(limit.sail.get(stop.sailing, 0) * made)
+        model.cp.add(sum(uses) <= limit.most)
 
 
 def add_points(model: Model) -> None:

@@ -42,6 +42,8 @@ class Road:
     steps: int = 0
     wheel_s: int = 0
     points: int = 0
+    uses: tuple[int, ...] = ()
+    """What it uses of each limit on the whole trip."""
 
     def beats(self, other: "Road") -> bool:
         """Tell whether this way is at least as good in every figure."""
@@ -49,6 +51,7 @@ class Road:
             self.steps <= other.steps
             and self.wheel_s <= other.wheel_s
             and self.points <= other.points
+            and all(mine <= more for mine, more in zip(self.uses, other.uses, strict=True))
         )
 
 
@@ -194,7 +197,7 @@ def list_roads(problem: OrienteeringProblem, grid_s: int, most_steps: int) -> Ro
     """Return all unbeaten ways from each node to others, and out and back again."""
     found: defaultdict[tuple[int, int], tuple[Road, ...]] = defaultdict(tuple)
     for origin in range(problem.node_count):
-        news = [Road()]
+        news = [Road(uses=(0,) * len(problem.trip_limits))]
         while news:
             longer = [way for road in news for way in prolong(problem, grid_s, origin, road)]
             news = []
@@ -216,7 +219,12 @@ def prolong(problem: OrienteeringProblem, grid_s: int, origin: int, road: Road) 
         if node != here and wheel_s < UNREACHABLE_S:
             steps = max(round_up(wheel_s, grid_s), 1)
             points = road.points + int(problem.drive_points[here, node])
-            yield Road((*road.path, node), road.steps + steps, road.wheel_s + wheel_s, points)
+            uses = tuple(
+                used + int(limit.drive[here, node])
+                for used, limit in zip(road.uses, problem.trip_limits, strict=True)
+            )
+            path, driven_s = (*road.path, node), road.wheel_s + wheel_s
+            yield Road(path, road.steps + steps, driven_s, points, uses)
 
 
 def ways_between(

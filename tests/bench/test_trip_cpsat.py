@@ -24,6 +24,7 @@ from planner.optimise.problem import (
 from tests.optimise.corsica_trip import CORTE, COST, WORTH, corsica_problem
 from tests.optimise.enumerate_trips import best_trip, passes_by
 from tests.optimise.random_trips import SLOT_S, odd_problem, random_problem
+from tests.optimise.test_trip_limits import limited
 
 MID_SIZES, MID_WINDOW = (12, 20), (3, 4)
 PATIENT = SearchParams(grid_s=SLOT_S, time_limit_s=5.0)
@@ -95,6 +96,10 @@ def test_cpsat_goes_through_ports_where_that_costs_fewer_points() -> None:
     problems = {seed: haggled(random_problem(seed), seed) for seed in range(25)}
 
     assert {s: f for s, p in problems.items() if (f := fault_beside_enumeration(p))} == {}
+
+
+def test_cpsat_keeps_limits_on_the_whole_trip() -> None:
+    assert {s: f for s in range(60) if (f := fault_beside_enumeration(limited(s)))} == {}
 
 
 def test_the_engine_and_cpsat_prove_the_same_on_trips_too_large_to_enumerate() -> None:
