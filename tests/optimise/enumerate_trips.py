@@ -109,6 +109,17 @@ def best_trip(problem: OrienteeringProblem, grid_s: int = 1) -> OrienteeringSolu
     return best
 
 
+def passes_by(problem: OrienteeringProblem, trip: OrienteeringSolution) -> bool:
+    """Tell whether a trip drives to a sight or feast and neither visits nor sleeps there next."""
+    followers = (*(move.kind for move in trip.moves[1:]), None)
+    return any(
+        move.kind is MoveKind.DRIVE
+        and bool(problem.visitable[move.node])
+        and follower not in (MoveKind.VISIT, MoveKind.SLEEP)
+        for move, follower in zip(trip.moves, followers, strict=True)
+    )
+
+
 def list_roads(problem: OrienteeringProblem, grid_s: int) -> tuple[tuple[Road, ...], ...]:
     """Return for each node all unbeaten ways by road to others, and out and back again."""
     found: list[tuple[Road, ...]] = []

@@ -1,6 +1,7 @@
 """Small random trip problems: islands, ferries, feasts; every time a multiple of 900 s."""
 
 from collections.abc import Set
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -27,17 +28,21 @@ SAILING_HOURS = {
 """For each sort of sailing the hours between which boarding ends and between which it lasts."""
 
 
-def random_problem(seed: int) -> OrienteeringProblem:
-    """Return a small problem: 2 or 3 land masses, 7 to 10 nodes, a window of 2 to 4 days.
+def random_problem(
+    seed: int, sizes: tuple[int, int] = (7, 10), window: tuple[int, int] = (2, 4)
+) -> OrienteeringProblem:
+    """Return a problem of 2 or 3 land masses, a small one unless asked otherwise.
 
     Parameters
     ----------
     seed
-        Equal seeds give equal problems.  Some problems have no possible trip.
+        Equal arguments give equal problems.  Some problems have no possible trip.
+    sizes, window
+        Least and most nodes, 6 at least; least and most days of the window.
     """
     rng = Random(seed)
-    days = rng.randint(2, 4)
-    lands = _split_lands(rng)
+    days = rng.randint(*window)
+    lands = _split_lands(rng, sizes)
     nodes = len(lands)
     drive_s = _roads(rng, lands)
     start = rng.randrange(nodes)
@@ -70,15 +75,41 @@ def random_problem(seed: int) -> OrienteeringProblem:
     )
 
 
+def odd_problem(seed: int) -> OrienteeringProblem:
+    """Return a random problem whose times are no multiples of the grid."""
+    problem, rng = random_problem(seed), np.random.default_rng(seed)
+    nodes = problem.node_count
+    longer = problem.drive_s + rng.integers(1, SLOT_S, (nodes, nodes))
+    drive_s = np.where(problem.drive_s < UNREACHABLE_S, longer, UNREACHABLE_S)
+    np.fill_diagonal(drive_s, 0)
+    later = np.where(problem.opens_s == NEVER_S, 0, rng.integers(0, 600, problem.opens_s.shape))
+    ships = [
+        replace(ship, board_by_s=ship.board_by_s + int(early), arrive_s=ship.arrive_s + int(late))
+        for ship, (early, late) in zip(
+            problem.sailings, rng.integers(0, 600, (len(problem.sailings), 2)), strict=True
+        )
+    ]
+    return replace(
+        problem,
+        drive_s=drive_s,
+        opens_s=problem.opens_s + later,
+        stay_s=np.where(problem.visitable, problem.stay_s + rng.integers(-300, 300, nodes), 0),
+        sailings=tuple(ships),
+        day_start_s=problem.day_start_s + int(rng.integers(0, 800)),
+        day_end_s=problem.day_end_s - int(rng.integers(0, 800)),
+        max_drive_s=problem.max_drive_s + int(rng.integers(0, 800)),
+    )
+
+
 def _draw(rng: Random, count: int, least: int, most: int) -> IntArray:
     """Return that many random integers, both ends included."""
     return np.array([rng.randint(least, most) for _ in range(count)], dtype=np.int64)
 
 
-def _split_lands(rng: Random) -> tuple[int, ...]:
+def _split_lands(rng: Random, sizes: tuple[int, int]) -> tuple[int, ...]:
     """Return the land mass of each node; every land has two nodes at least, its first is a port."""
     count = rng.choice((2, 2, 3))
-    extra = rng.randint(7, 10) - 2 * count
+    extra = rng.randint(*sizes) - 2 * count
     return tuple(
         sorted([*range(count), *range(count), *(rng.randrange(count) for _ in range(extra))])
     )

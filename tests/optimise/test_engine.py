@@ -19,15 +19,13 @@ from planner.optimise.engine import solve
 from planner.optimise.memory import MOST_MUSTS
 from planner.optimise.problem import (
     NEVER_S,
-    UNREACHABLE_S,
     MoveKind,
-    OrienteeringProblem,
     OrienteeringSolution,
     SearchParams,
 )
 from tests.optimise.corsica_trip import COST, LUCCA, PISA, WORTH, corsica_problem
-from tests.optimise.enumerate_trips import best_trip
-from tests.optimise.random_trips import SLOT_S, random_problem
+from tests.optimise.enumerate_trips import best_trip, passes_by
+from tests.optimise.random_trips import SLOT_S, odd_problem, random_problem
 
 pytestmark = pytest.mark.usefixtures("compiled")
 ROOT = Path(__file__).parents[2]
@@ -42,17 +40,6 @@ print(tell_twins())
 """
 
 
-def passes_by(problem: OrienteeringProblem, trip: OrienteeringSolution) -> bool:
-    """Tell whether a trip drives to a sight or feast and neither visits nor sleeps there next."""
-    followers = (*(move.kind for move in trip.moves[1:]), None)
-    return any(
-        move.kind is MoveKind.DRIVE
-        and bool(problem.visitable[move.node])
-        and follower not in (MoveKind.VISIT, MoveKind.SLEEP)
-        for move, follower in zip(trip.moves, followers, strict=True)
-    )
-
-
 def timeless(solution: OrienteeringSolution) -> OrienteeringSolution:
     return replace(solution, seconds=0.0)
 
@@ -60,32 +47,6 @@ def timeless(solution: OrienteeringSolution) -> OrienteeringSolution:
 def tell_twins() -> str:
     """Return some solutions as text, for comparing processes."""
     return repr([timeless(solve(random_problem(seed), PATIENT)) for seed in TWINS])
-
-
-def odd_problem(seed: int) -> OrienteeringProblem:
-    """Return a random problem whose times are no multiples of the grid."""
-    problem, rng = random_problem(seed), np.random.default_rng(seed)
-    nodes = problem.node_count
-    longer = problem.drive_s + rng.integers(1, SLOT_S, (nodes, nodes))
-    drive_s = np.where(problem.drive_s < UNREACHABLE_S, longer, UNREACHABLE_S)
-    np.fill_diagonal(drive_s, 0)
-    later = np.where(problem.opens_s == NEVER_S, 0, rng.integers(0, 600, problem.opens_s.shape))
-    ships = [
-        replace(ship, board_by_s=ship.board_by_s + int(early), arrive_s=ship.arrive_s + int(late))
-        for ship, (early, late) in zip(
-            problem.sailings, rng.integers(0, 600, (len(problem.sailings), 2)), strict=True
-        )
-    ]
-    return replace(
-        problem,
-        drive_s=drive_s,
-        opens_s=problem.opens_s + later,
-        stay_s=np.where(problem.visitable, problem.stay_s + rng.integers(-300, 300, nodes), 0),
-        sailings=tuple(ships),
-        day_start_s=problem.day_start_s + int(rng.integers(0, 800)),
-        day_end_s=problem.day_end_s - int(rng.integers(0, 800)),
-        max_drive_s=problem.max_drive_s + int(rng.integers(0, 800)),
-    )
 
 
 def faults(seed: int) -> str:

@@ -17,9 +17,8 @@ from planner.optimise.problem import (
     TripLimit,
 )
 from planner.optimise.trip_limits import next_prices, priced, solve_within
-from tests.optimise.enumerate_trips import best_trip
+from tests.optimise.enumerate_trips import best_trip, passes_by
 from tests.optimise.random_trips import SLOT_S, random_problem
-from tests.optimise.test_engine import passes_by
 
 pytestmark = pytest.mark.usefixtures("compiled")
 SEEDS = range(80)
