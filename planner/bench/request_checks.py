@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
+from math import inf
 from time import perf_counter
 from typing import Any
 
@@ -154,7 +155,7 @@ def solve_request(world: World, request: TripRequest) -> Solved:
     if missing_musts(request, candidates):
         return Solved(None, OrienteeringSolution((), 0, 0, 0, True, 0.0), None)
     trip = Trip.build(offer, request, candidates)
-    params = SearchParams(time_limit_s=request.time_limit_s, seed=request.seed)
+    params = SearchParams(time_limit_s=request.time_limit_s, seed=request.seed, patience=inf)
     solution = solve_around_locks(trip, params)
     must = trip.problem.must | locked_nodes(trip.nodes, request)
     answer = written_answer(world, offer, trip, solution) if solution.moves else None

@@ -104,18 +104,6 @@ def second_opinion(
     )
 
 
-def race(problem: OrienteeringProblem, limit_s: float) -> tuple[int | None, int, float]:
-    """Return objective (None: no trip found), bound and seconds of a second opinion on the clock.
-
-    Parameters
-    ----------
-    limit_s
-        Time to build and solve the model [s].
-    """
-    found = second_opinion(problem, OpinionParams(work_s=inf, limit_s=limit_s))
-    return found.objective if found.moves else None, found.bound, found.seconds
-
-
 def most_worth(problem: OrienteeringProblem) -> int:
     """Return what all visits are worth: the bound while CP-SAT has no trip, and so tells none."""
     return int(problem.worth[problem.visitable].clip(min=0).sum())

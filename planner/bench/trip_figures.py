@@ -8,6 +8,10 @@ from typing import Any
 from planner.bench.trip_runs import ACCEPTED, TripRun
 
 Row = tuple[str, ...]
+BUDGET_WORDS = (
+    "A trip costs 30 cents for each minute at the wheel, 80 euros a crossing and 5 euros a visit; "
+    "it may cost the share named of what the best trip costs that is found without a limit."
+)
 GROWTH_HEADINGS = ("trip", "worth", "bound", "gap %", "first s", "seconds", "memory MB", "judge")
 GROWTH_WORDS = (
     "Ten days between land masses of 180 × 120 km in a ring of ferry lines, two sights for each "

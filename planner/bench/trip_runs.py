@@ -15,12 +15,21 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
+import numpy as np
+
 from planner import service
 from planner.bench.trips import synthetic_trip
 from planner.errors import PlannerError
 from planner.optimise.check import violations
 from planner.optimise.engine import solve
-from planner.optimise.problem import SearchParams
+from planner.optimise.master import use_of
+from planner.optimise.problem import (
+    UNREACHABLE_S,
+    OrienteeringProblem,
+    SearchParams,
+    TripLimit,
+)
+from planner.optimise.trip_limits import solve_within
 from planner.travel.reach import GATEWAYS
 
 ACCEPTED = "accepted"
@@ -29,6 +38,9 @@ EARLY_S = 10.0
 GROWTH = ((50, 3), (100, 4), (300, 7), (1_000, 13))
 """Numbers of feasts, each with its land masses: both their number and the feasts of one grow."""
 SIGHTS_PER_FEAST = 2
+CENTS_PER_MINUTE, CENTS_PER_CROSSING, CENTS_PER_VISIT = 30, 8_000, 500
+"""What a generated trip costs: its minutes at the wheel (a kilometre each), crossings, visits."""
+BUDGETS = (0.8, 0.6)
 REQUESTS, LEAST_DAYS, MOST_DAYS, MOST_SPARE_DAYS = 24, 3, 14, 7
 
 
@@ -46,6 +58,8 @@ class TripTask:
     feasts: int = 19
     sights: int = 300
     lands: int = 3
+    share: float | None = None
+    """Share of what the best trip costs that the trip may cost; None: as much as it likes."""
     document: Mapping[str, Any] | None = None
 
 
@@ -120,11 +134,24 @@ def run_generated(task: TripTask) -> TripRun:
     """Solve a generated trip and let the judge replay it."""
     solve(synthetic_trip(0, 3, feasts=6, sights=30), SearchParams(time_limit_s=2.0))
     problem = synthetic_trip(task.seed, task.days, task.feasts, task.sights, task.lands)
+    if task.share is not None:
+        problem = with_budget(problem, task.share, task.limit_s)
     log = Log()
-    answer = solve(problem, SearchParams(time_limit_s=task.limit_s, seed=task.seed, progress=log))
+    params = SearchParams(time_limit_s=task.limit_s, seed=task.seed, progress=log)
+    answer = solve_within(problem, params)
     faults = violations(problem, answer) if answer.moves else ("no trip",)
     verdict = faults[0] if faults else ACCEPTED
     return log.close(task, answer.objective, answer.bound, answer.seconds, verdict)
+
+
+def with_budget(problem: OrienteeringProblem, share: float, limit_s: float) -> OrienteeringProblem:
+    """Return the problem with a share of what its best trip costs as a limit on the whole trip."""
+    minutes = np.where(problem.drive_s < UNREACHABLE_S, problem.drive_s // 60, 0)
+    costs = CENTS_PER_MINUTE * minutes, np.full_like(problem.worth, CENTS_PER_VISIT)
+    money = TripLimit("cents", 0, *costs, dict.fromkeys(problem.sailings, CENTS_PER_CROSSING))
+    free = solve(problem, SearchParams(time_limit_s=limit_s))
+    most = int(share * use_of(money, problem.start, free.moves))
+    return replace(problem, trip_limits=(replace(money, most=most),))
 
 
 def run_request(task: TripTask) -> TripRun:
@@ -175,6 +202,16 @@ def trip_tasks(
         )
         for days in lengths
         for seed in range(1, seeds + 1)
+    ]
+
+
+def budget_tasks(seeds: int, limit_s: float, lengths: Sequence[int]) -> list[TripTask]:
+    """Return generated trips of each length with less money than their best trip costs."""
+    return [
+        TripTask(f"{days} days, seed {seed}, {share:.0%}", limit_s, seed, days, share=share)
+        for days in lengths
+        for seed in range(1, seeds + 1)
+        for share in BUDGETS
     ]
 
 

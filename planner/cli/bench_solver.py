@@ -25,15 +25,22 @@ from planner.bench.solver import (
     tour_section,
 )
 from planner.bench.tour_runs import PEERS
-from planner.bench.trip_runs import catalogue_tasks, growth_tasks, run_tasks, trip_tasks
+from planner.bench.trip_runs import (
+    budget_tasks,
+    catalogue_tasks,
+    growth_tasks,
+    run_tasks,
+    trip_tasks,
+)
 from planner.cli.bench_requests import request_set
 from planner.cli.terminal import ERR, NOT_FOUND, OUT, in_words, print_json
 from planner.errors import RequestError
 
-SETS = ("toptw", "optw", "trip", "catalogue", "growth", "requests")
+SETS = ("toptw", "optw", "trip", "catalogue", "budget", "growth", "requests")
+BUDGET_TITLE = "Generated trips with less money than the best one costs"
 TOUR_SETS = ("toptw", "optw")
 LIMIT_S = 5.0
-OWN_LIMITS_S = MappingProxyType({"growth": 10.0, "requests": 0.2})
+OWN_LIMITS_S = MappingProxyType({"budget": 20.0, "growth": 10.0, "requests": 0.2})
 """Limits of sets that are measured with another one where none is given [s]."""
 LIBRARIES = ("filofesta", "numba", "numpy", "ortools")
 MOST_INSTANCE_BYTES = 2**20
@@ -107,6 +114,8 @@ def trip_set(
     limit_s, seeds, sizes = wishes["limit"][0], wishes["seeds"], (wishes["feasts"], wishes["lands"])
     if which == "trip":
         title, tasks = "Generated trips", trip_tasks(seeds, limit_s, wishes["days"], *sizes)
+    elif which == "budget":
+        title, tasks = BUDGET_TITLE, budget_tasks(seeds, limit_s, wishes["days"])
     elif which == "growth":
         title, tasks = "Growing numbers of feasts", growth_tasks(limit_s)
     else:
@@ -117,6 +126,8 @@ def trip_set(
         runs.append(run)
         ERR.print(f"{run.title}: {run.objective} of {run.bound}", style="dim")
     rows, words = trip_figures.rows_of(runs), ""
+    if which == "budget":
+        words = trip_figures.BUDGET_WORDS
     if which == "growth":
         rows, words = trip_figures.growth_rows(runs), trip_figures.GROWTH_WORDS
     section = Section(title, (rows,), facts | {"limit": f"{limit_s:g} s"}, words)
@@ -137,10 +148,12 @@ def trip_set(
     "--limit",
     type=click.FloatRange(0.1, 3600),
     multiple=True,
-    help="Seconds for each run; tours take several. Default: 5, for growth 10, for requests 0.2.",
+    help="Seconds for each run; tours take several. Default: 5; budget 20, growth 10, requests .2.",
 )
 @click.option("--seeds", type=click.IntRange(1, 100), default=3, show_default=True)
-@click.option("--days", type=click.IntRange(1, 21), multiple=True, default=(10,), help="For trip.")
+@click.option(
+    "--days", type=click.IntRange(1, 21), multiple=True, default=(10,), help="For trip, budget."
+)
 @click.option("--feasts", type=click.IntRange(0, 2000), default=19, help="For trip.")
 @click.option("--lands", type=click.IntRange(1, 50), default=3, help="For trip.")
 @click.option("--year", type=click.IntRange(2000, 2100), default=2027, help="Of the requests.")
@@ -180,7 +193,9 @@ def bench_solver(
 
 def section_key(which: str, wishes: dict[str, Any]) -> str:
     """Return the name of a section; generated trips of other sizes have one each."""
+    days = "-".join(str(count) for count in wishes["days"])
+    if which == "budget":
+        return f"solver-budget-{days}"
     if which != "trip":
         return f"solver-{which}"
-    days = "-".join(str(count) for count in wishes["days"])
     return f"solver-trip-{days}-{wishes['feasts']}-{wishes['lands']}"

@@ -67,6 +67,8 @@ class Departure:
     prices: Prices
     search: "Search | None" = None
     """Its table at `prices`, while it is kept."""
+    is_bounded: bool = False
+    """Whether a table was filled for it."""
 
 
 def by_worth(departures: Sequence[Departure], grid: Grid, must: frozenset[int]) -> list[Departure]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from time import perf_counter
 
 from planner.optimise.bound import HOPELESS
-from planner.optimise.departure import Best, Departure
+from planner.optimise.departure import Best, Budget, Departure
 from planner.optimise.explore import explore
 from planner.optimise.first_trips import first_trips
 from planner.optimise.hours.bound import HoursBound, lower_bounds
@@ -19,8 +19,8 @@ from planner.optimise.problem import OrienteeringProblem, OrienteeringSolution, 
 from planner.optimise.prover import WORK_PER_SECOND, Prover
 
 OPENING, EXPLORING, LONG_S = 0.1, 0.2, 10.0
-"""Shares of the limit that first trips and many beginnings take; and the limit from which on they
-take no more [s]."""
+"""Shares of the limit that first trips take, and many beginnings beside all else; and the limit
+from which on they take no more [s]."""
 KEPT_SHARE = 0.2
 """Share of the work that is kept for the search by labels."""
 STEPS = 1_000
@@ -34,6 +34,11 @@ THREADS = 2
 class Engine(Prover):
     """Bounds and searches all departures of one problem."""
 
+    def __init__(self, problem: OrienteeringProblem, params: SearchParams) -> None:
+        super().__init__(problem, params)
+        self.first = list[Best]()
+        self.prices = no_prices(problem.node_count, problem.most_days)
+
     @cached_property
     def improver(self) -> Improver:
         """What makes trips better, once one is known."""
@@ -45,19 +50,42 @@ class Engine(Prover):
         """The bound by hours, where more than any trip is asked for."""
         return HoursBound(self.grid, self.params.grid_s, self.problem.must)
 
+    @property
+    def soon(self) -> float:
+        """Work of which first trips and many beginnings get their shares."""
+        return min(self.params.time_limit_s, LONG_S) * WORK_PER_SECOND
+
     def open_soon(self) -> None:
-        """Find first trips in two ways, then what comes of them and of other beginnings."""
-        share = min(self.params.time_limit_s, LONG_S) * WORK_PER_SECOND
-        known = list[Best]()
-        for found in first_trips(self, self.budget.work - OPENING * share):
-            known.append(found)
+        """Find first trips."""
+        for found in first_trips(self, self.budget.work - OPENING * self.soon):
+            self.first.append(found)
             self.keep(found)
             self.report()
             if self.is_enough():
                 return
+
+    def explore(self) -> Best:
+        """Return what comes of the first trips and of many other beginnings.
+
+        The search goes on meanwhile; where that ends with a proof, this ends too.
+        """
+        budget = Budget(math.inf, self.budget.deadline, self.is_settled)
         horizons = [departure.horizon for departure in self.possible]
-        self.keep(explore(self.improver, horizons, known, EXPLORING * share, self.budget))
+        return explore(self.improver, horizons, self.first, EXPLORING * self.soon, budget)
+
+    def is_settled(self) -> bool:
+        """Answer whether no better trip is wanted, or there is none."""
+        cancelled = self.params.cancelled is not None and self.params.cancelled()
+        return cancelled or self.is_enough() or self.bound() <= self.best.value
+
+    def explore_and_bound(self) -> Departure | None:
+        """Look at many beginnings and, at the same time, for a first bound; see `bound_first`."""
+        with ThreadPoolExecutor(1) as pool:
+            found = pool.submit(self.explore)
+            departure = self.bound_first()
+            self.keep(found.result())
         self.report()
+        return departure
 
     def improve(self, departure: Departure, steps: int) -> None:
         """Change the best trip, begun on a departure's day, so many times."""
@@ -71,25 +99,31 @@ class Engine(Prover):
                 return
             yield max(open_ones, key=lambda d: (d.bound, -d.horizon.first_day))
 
-    def bound_all(self) -> None:
-        """Bound every departure, the first one at its own best prices, the others at the same."""
-        order = self.possible
-        prices = no_prices(self.problem.node_count, self.problem.most_days)
-        while order and not self.budget.is_spent():
-            first = order.pop(0)
-            search = self.prepare(first, prices)
-            if search.bound > HOPELESS:
-                best = self.tighten(first, search)
-                self.look(first, best, max(self.params.beam_width // 8, 1))
-                if best.case.horizon.days == self.problem.most_days:
-                    prices = best.prices
-                break
-        self.report()
+    def bound_first(self) -> Departure | None:
+        """Bound departures up to the first one with a trip, which is returned."""
+        for departure in self.possible:
+            if self.budget.is_spent():
+                return None
+            if self.prepare(departure, self.prices).bound > HOPELESS:
+                return departure
+        return None
+
+    def price_first(self, departure: Departure) -> None:
+        """Find the best prices of a bounded departure; the others will be bounded at the same."""
+        if departure.search is not None:
+            best = self.tighten(departure, departure.search)
+            self.look(departure, best, max(self.params.beam_width // 8, 1))
+            if best.case.horizon.days == self.problem.most_days:
+                self.prices = best.prices
+
+    def bound_others(self) -> None:
+        """Bound the departures that have no table yet, at the prices of the first one."""
+        order = [departure for departure in self.possible if not departure.is_bounded]
         while order and not self.budget.is_spent() and not self.is_enough():
             pair, order = order[:THREADS], order[THREADS:]
             with ThreadPoolExecutor(THREADS) as pool:
                 for departure, search in zip(
-                    pair, pool.map(lambda d: self.fill(d, prices), pair), strict=True
+                    pair, pool.map(lambda d: self.fill(d, self.prices), pair), strict=True
                 ):
                     self.accept(departure, search)
             if self.params.first_only:
@@ -146,7 +180,12 @@ class Engine(Prover):
 
     def go_on(self) -> None:
         """Bound and search, first trips being found, until proved or out of budget."""
-        self.bound_all()
+        if self.is_enough():
+            return
+        first = self.explore_and_bound()
+        if first is not None:
+            self.price_first(first)
+        self.bound_others()
         self.bound_by_hours()
         self.search_all()
 

@@ -15,7 +15,7 @@ from planner.optimise.prover import Prover
 
 COARSER, WIDTH = 2, 8
 """Trips are looked for on a grid so many times coarser, with so many labels a slot."""
-MOST_SHARE = 0.2
+MOST_SHARE = 0.5
 """Share of the limit that a table of everything may take before that of what stands out."""
 FEW = 0.5
 """Share of the nodes that stand out, ports among them, from which on it does not pay to look at

@@ -185,7 +185,9 @@ class SearchParams:
     """Subgradient passes that tighten the bound."""
     time_limit_s: float = 5.0
     seed: int = 0
-    """Carried into the answer; this engine throws no dice."""
+    """Chance; the same seed, the same trip."""
+    patience: float | None = None
+    """How many times its limit a search may take on the clock; None: as ever."""
     first_only: bool = False
     """Stop at the first trip: only whether one exists is asked."""
     progress: Progress | None = field(default=None, compare=False)

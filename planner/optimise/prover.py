@@ -34,7 +34,7 @@ WORK_PER_SECOND = 10_000_000
 """Work units in one second of `time_limit_s`: the limit is counted in work, not on the clock, so
 that the same request gives the same plan on every machine."""
 PATIENCE = 12.0
-"""The clock stops a search only after this many times its limit."""
+"""The clock stops a search only after this many times its limit, unless more was said."""
 STEP_SHARE, TIGHTENING = 0.7, 0.1
 """How far prices move at first, and the share of the limit after which they rest."""
 
@@ -58,8 +58,9 @@ class Prover:
         self.remembered, drawn = split_musts(problem.must)
         self.grid.bonus[sorted(drawn)] = BONUS
         limit = params.time_limit_s
+        patience = PATIENCE if params.patience is None else params.patience
         self.budget = budget or Budget(
-            limit * WORK_PER_SECOND, self.started + PATIENCE * limit, params.cancelled
+            limit * WORK_PER_SECOND, self.started + patience * limit, params.cancelled
         )
         self.best = Best()
         most = int(np.maximum(self.grid.worth, 0).sum(dtype=np.int64))
@@ -99,6 +100,7 @@ class Prover:
     def accept(self, departure: Departure, search: Search) -> None:
         """Note what a filled table proves and what it cost."""
         self.budget.spend(search.work)
+        departure.is_bounded = True
         if search.bound < departure.bound or departure.search is None:
             departure.bound = min(departure.bound, search.bound)
             departure.prices, departure.search = search.prices, search

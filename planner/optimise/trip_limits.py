@@ -6,20 +6,20 @@ the next prices are those at which the trips known bound least (J. E. Kelley 196
 10.1137/0108053).  What no price can close stays in the gap.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from time import perf_counter
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from planner.optimise.departure import Best, Departure, Search
 from planner.optimise.engine import Engine, solve
 from planner.optimise.grid import SCALE
-from planner.optimise.master import Column, choose, columns_of, gather, joined
+from planner.optimise.master import gather
 from planner.optimise.opening import Improver
+from planner.optimise.pool import Amounts, Pool, most_of
 from planner.optimise.problem import (
     UNREACHABLE_S,
     DatedSailing,
@@ -32,66 +32,12 @@ from planner.optimise.problem import (
 from planner.optimise.rebuild.allowance import build_allowance
 from planner.optimise.search import Hunt
 
-Amounts = NDArray[np.float64]
 ROUNDS = 6
 """Searches at other prices at most."""
 QUICK_SHARE, LONG_SHARE, MASTER_SHARE = 0.2, 0.6, 0.1
 """Of the limit of time, what each of them gets, and what the days of all trips together get."""
 CLOSE = 0.02
 """Prices that differ by less than this share are the same."""
-
-
-@dataclass
-class Pool:
-    """The days of all trips that were met, by departure day, and the trips that count.
-
-    Attributes
-    ----------
-    problem
-        The problem with its limits.
-    known
-        Worth [hundredths of points] of trips, and what they use.
-    best
-        The best one that keeps every limit.
-    """
-
-    problem: OrienteeringProblem
-    columns: dict[int, dict[tuple[object, ...], Column]] = field(default_factory=dict)
-    known: list[tuple[int, Amounts]] = field(default_factory=list)
-    best: Best = field(default_factory=Best)
-
-    def add(self, first_day: int, columns: Sequence[Column]) -> None:
-        """Keep the days that are new, or better than one with the same visits."""
-        own = self.columns.setdefault(first_day, {})
-        for column in columns:
-            key = (column.begin, column.end, column.visits)
-            if key not in own or own[key].points < column.points:
-                own[key] = column
-
-    def meet(self, found: Best) -> None:
-        """Take note of a trip."""
-        columns = columns_of(self.problem, found.first_day, found.moves)
-        self.add(found.first_day, columns)
-        points = sum(column.points for column in columns)
-        uses = np.sum([column.uses for column in columns], axis=0).astype(np.float64)
-        self.known.append((points * SCALE, uses))
-        if (uses <= most_of(self.problem)).all() and points * SCALE > self.best.value:
-            self.best = replace(found, value=points * SCALE)
-
-    def offer(self, worth: float, trip_of: Callable[[], Best]) -> None:
-        """Take note of a trip that is said to keep all limits, if it is the best."""
-        if worth > self.best.value:
-            found = trip_of()
-            if found.moves:
-                self.meet(found)
-
-    def combine(self, effort: float) -> None:
-        """Look for a better trip made of the days of all."""
-        for first_day, columns in sorted(self.columns.items()):
-            own, lower = list(columns.values()), self.best.value // SCALE
-            chosen = choose(self.problem, first_day, own, lower, effort / len(self.columns))
-            if chosen:
-                self.meet(joined(chosen, first_day, SCALE))
 
 
 class Gatherer(Engine):
@@ -104,14 +50,19 @@ class Gatherer(Engine):
     """
 
     def __init__(self, pool: Pool, prices: Amounts, params: SearchParams) -> None:
-        super().__init__(priced(pool.problem, prices), replace(params, progress=None))
-        self.pool, self.prices = pool, prices
+        super().__init__(priced(pool.problem, prices), params)
+        self.pool, self.tolls = pool, prices
 
     @cached_property
     def improver(self) -> Improver:
         """What makes trips better, and tells of those that keep the limits."""
-        allowed = build_allowance(self.pool.problem, self.prices)
+        allowed = build_allowance(self.pool.problem, self.tolls)
         return replace(super().improver, allowed=allowed, meet=self.pool.offer)
+
+    def explore_and_bound(self) -> Departure | None:
+        """Look at many beginnings, then bound: one after the other, as the pool learns of both."""
+        self.keep(self.explore())
+        return self.bound_first()
 
     def keep(self, found: Best) -> None:
         """Take note of a trip, if it is the best."""
@@ -127,14 +78,17 @@ class Gatherer(Engine):
         )
         return hunt
 
-    def bound_within(self) -> int:
-        """Return the bound on all trips that keep the limits [hundredths of points]."""
-        return self.bound() + int(self.prices @ most_of(self.pool.problem))
+    def report(self) -> None:
+        """Tell how far the search for trips that keep the limits is."""
+        self.note_bound()
+        best = self.pool.best
+        if self.params.progress is not None and best.moves:
+            self.params.progress(best.value // SCALE, max(self.pool.bound, best.value) // SCALE)
 
-
-def most_of(problem: OrienteeringProblem) -> Amounts:
-    """Return how much of each limit may be used."""
-    return np.array([limit.most for limit in problem.trip_limits], dtype=np.float64)
+    def note_bound(self) -> None:
+        """Let the pool know what is proved of all trips that keep the limits."""
+        back = int(self.tolls @ most_of(self.pool.problem))
+        self.pool.bound = min(self.pool.bound, self.bound() + back)
 
 
 def priced(problem: OrienteeringProblem, prices: Amounts) -> OrienteeringProblem:
@@ -213,14 +167,15 @@ def solve_within(problem: OrienteeringProblem, params: SearchParams) -> Orientee
     free = engine.solution()
     if not free.moves or engine.best.value <= pool.best.value:
         return in_points(free)
-    bound = search_prices(pool, params, free.bound)
+    engine.note_bound()
+    hit = search_prices(pool, params)
     pool.combine(MASTER_SHARE * params.time_limit_s)
     if not pool.best.moves and is_beyond(pool, params):
         return replace(in_points(free), moves=(), objective=0, bound=0, infeasible=True)
     best, seconds = pool.best, perf_counter() - engine.started
     worth = best.value if best.moves else 0
-    hit = () if best.moves and bound <= worth else free.limits_hit or ("time_limit_s",)
-    most = max(bound, worth)
+    most = max(pool.bound, worth)
+    hit = () if best.moves and most == worth else hit
     return in_points(
         OrienteeringSolution(best.moves, best.first_day, worth, most, False, seconds, hit)
     )
@@ -231,26 +186,24 @@ def in_points(found: OrienteeringSolution) -> OrienteeringSolution:
     return replace(found, objective=found.objective // SCALE, bound=found.bound // SCALE)
 
 
-def search_prices(pool: Pool, params: SearchParams, bound: int) -> int:
-    """Search at several prices; return the least bound on trips that keep the limits [hundredths].
+def search_prices(pool: Pool, params: SearchParams) -> tuple[str, ...]:
+    """Search at several prices: quick searches find those that serve the last, long one.
 
-    Prices are found by quick searches, the last of them serve a long one.
-
-    Parameters
-    ----------
-    bound
-        What is proved already.
+    Returns which limits ended the search; what is proved at some prices is no proof of a trip.
     """
     quick = replace(params, time_limit_s=QUICK_SHARE * params.time_limit_s)
     for prices in rounds_of(pool):
         if params.first_only and pool.best.moves:
-            return bound
+            return ()
         last = prices
-        Gatherer(pool, prices, quick).open_soon()
+        engine = Gatherer(pool, prices, quick)
+        engine.open_soon()
+        engine.keep(engine.explore())
     engine = Gatherer(pool, last, replace(params, time_limit_s=LONG_SHARE * params.time_limit_s))
     engine.open_soon()
     engine.go_on()
-    return min(bound, engine.bound_within())
+    engine.note_bound()
+    return engine.limits_hit() or ("time_limit_s",)
 
 
 def is_beyond(pool: Pool, params: SearchParams) -> bool:

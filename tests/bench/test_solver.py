@@ -24,7 +24,13 @@ from planner.bench.tour_runs import (
     proved_tours,
 )
 from planner.bench.trip_figures import rows_of as trip_rows
-from planner.bench.trip_runs import TripTask, catalogue_tasks, run_task, trip_tasks
+from planner.bench.trip_runs import (
+    TripTask,
+    budget_tasks,
+    catalogue_tasks,
+    run_task,
+    trip_tasks,
+)
 from planner.cli.commands import main
 from planner.errors import RequestError
 from planner.optimise.tours.problem import TourParams, TourProblem, Tours, TourSolution
@@ -173,6 +179,22 @@ def test_a_generated_trip_is_solved_and_judged() -> None:
     assert run.first_s is not None
     heads, rows = trip_rows([run])
     assert [len(row) for row in rows] == [len(heads)] * 2
+
+
+def test_a_trip_with_less_money_is_worth_less_and_accepted() -> None:
+    rich = run_task(TripTask("rich", 1.0, 1, days=3, feasts=6, sights=20, lands=2))
+    poor = run_task(TripTask("poor", 1.0, 1, days=3, feasts=6, sights=20, lands=2, share=0.6))
+
+    assert (rich.verdict, poor.verdict) == ("accepted", "accepted")
+    assert 0 < poor.objective < rich.objective
+    assert poor.objective <= poor.bound < rich.objective
+
+
+def test_budgets_are_asked_for_each_length_and_seed() -> None:
+    tasks = budget_tasks(2, 20.0, (5,))
+
+    assert [(task.seed, task.share) for task in tasks] == [(1, 0.8), (1, 0.6), (2, 0.8), (2, 0.6)]
+    assert tasks[0].title == "5 days, seed 1, 80%"
 
 
 def test_trips_have_seeds_from_one_and_each_length() -> None:
