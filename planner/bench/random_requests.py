@@ -111,6 +111,8 @@ class RequestMaker:
         wishes: dict[str, Callable[[], Any]] = {
             "pace": lambda: chance.choice(list(Pace)).value,
             "max_drive_h": lambda: chance.choice((0.5, 1, 1.5, 2, 2.5, 3, 5, 6, 8, 12)),
+            "max_trip_drive_h": lambda: chance.choice((0.25, 1, 2, 4, 6, 10, 20)),
+            "max_crossings": lambda: chance.randint(0, 4),
             "interests": lambda: {
                 one.value: round(chance.random(), 2) for one in Interest if chance.random() < 0.6
             },
@@ -181,6 +183,7 @@ FLAWS: Sequence[Callable[[Document], Document]] = (
     lambda document: document | {"must": document["start"]},
     lambda document: document | {"pace": "leisurely"},
     lambda document: document | {"max_drive_h": float("nan")},
+    lambda document: document | {"max_crossings": -1},
     lambda document: document | {"day_start": "20:00", "day_end": "08:00"},
     lambda document: document | {"interests": {"food": "much"}},
     lambda document: document | {"areas": []},

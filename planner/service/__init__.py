@@ -178,16 +178,21 @@ def save_text(path: Path, text: str) -> None:
     write_text(path, text)
 
 
+WARM_TRIPS = {2: 20.0, 1: 2.0, 3: 4.0}
+"""Days of the trips that are planned so that loops are compiled, with the limit of each [s]."""
+
+
 def warm_up(world: World) -> None:
     """Make the solver compile its loops, which then stay on disk.
 
-    The trip that is planned is a short one in Corsica: it drives, visits, sleeps and sails, and is
-    proved in a second.  Its limit is there for the compiler, which the clock would cut short.
+    Short trips in Corsica are planned: they drive, visit, sleep and sail, the longest with all that
+    is done for a proof.  Limits are long for the compiler, which the clock would cut short.
     """
-    wishes = {"start": "Bastia", "end": "anywhere", "days": 2, "time_limit_s": 20.0}
     first = world.catalogue.first_day
     window = {"earliest": first.isoformat(), "latest": (first + timedelta(days=2)).isoformat()}
-    plan_trip(world, read_trip_request(world, wishes | window))
+    for days, limit_s in WARM_TRIPS.items():
+        wishes = {"start": "Bastia", "end": "anywhere", "days": days, "time_limit_s": limit_s}
+        plan_trip(world, read_trip_request(world, wishes | window))
 
 
 def span_of(world: World, first: date | None, last: date | None) -> tuple[date, date]:
