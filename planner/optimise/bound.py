@@ -247,39 +247,3 @@ def sailings_from(r, day, mask, node, slot, best):  # type: ignore[no-untyped-de
             if same_day and driven > 0:
                 value = after_sailing(r, day, mask, node, sailing, driven)
             best[driven] = max(best[driven], value)
-
-
-@njit(cache=True, nogil=True)
-def fill_table(r):  # type: ignore[no-untyped-def]
-    """Fill the table from the last day's last slot back to the start.
-
-    No trip ends at slot 0, after a night: a day on which nothing happens is no day of the trip.
-    """
-    nodes = r.grid.stay.size
-    awake = np.empty(nodes, dtype=np.int32)
-    arrive = np.empty(nodes, dtype=np.int32)
-    best = np.empty(r.grid.drive_slots + 1, dtype=np.int32)
-    most = r.memory.following.shape[2]
-    tonight = np.empty((most, nodes, r.grid.drive_slots + 1), dtype=np.int32)
-    nights = np.empty((most, nodes), dtype=np.int32)
-    for day in range(r.horizon.days - 1, -1, -1):
-        if day + 1 < r.horizon.days:
-            fresh_layer(r, day + 1)
-        for mask in range(r.memory.masks[day].max()):
-            nights_layer(r, day, mask, awake, arrive)
-            nights[mask] = awake
-            for node in range(nodes):
-                tonight_layer(r, day, arrive, node, tonight[mask, node])
-        for slot in range(r.grid.last + 1, -1, -1):
-            for node in range(nodes):
-                for mask in range(r.memory.masks[day, r.memory.land[node]]):
-                    ends = slot > 0 and may_end(r, day, mask, node)
-                    best[:] = max(0 if ends else NOTHING, nights[mask, node])
-                    if slot <= r.grid.last:
-                        for driven in range(best.size):
-                            reach = min(r.grid.drive_slots - driven, r.grid.last - slot)
-                            best[driven] = max(best[driven], tonight[mask, node, reach])
-                        moves_from(r, day, mask, node, slot, best)
-                        sailings_from(r, day, mask, node, slot, best)
-                    place = state_index(r, day, mask, node, slot)
-                    r.table.values[place : place + r.grid.drive_slots + 1] = best

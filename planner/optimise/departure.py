@@ -110,6 +110,8 @@ class Search:
     bound: int
     guide: Guide | None = None
     """What the bound by hours tells, where it was filled."""
+    pace: float = 1.0
+    """How many times as fast the table is filled as by one thread."""
 
     @property
     def prices(self) -> Prices:
@@ -119,7 +121,7 @@ class Search:
     @property
     def work(self) -> float:
         """Work that the table takes (see `prover.WORK_PER_SECOND`)."""
-        return work_of_table(self.case.grid, self.case.memory)
+        return work_of_table(self.case.grid, self.case.memory) / self.pace
 
     def hunt(self, width: int, lower: int, relaxed: bool = False) -> Hunt:
         """Search with `width` labels a slot for trips worth more than `lower`.

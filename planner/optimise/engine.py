@@ -16,7 +16,7 @@ from planner.optimise.master import combined
 from planner.optimise.opening import Improver
 from planner.optimise.prices import no_prices
 from planner.optimise.problem import OrienteeringProblem, OrienteeringSolution, SearchParams
-from planner.optimise.prover import WORK_PER_SECOND, Prover
+from planner.optimise.prover import THREADS, WORK_PER_SECOND, Prover
 
 OPENING, EXPLORING, LONG_S = 0.1, 0.2, 10.0
 """Shares of the limit that first trips take, and many beginnings beside all else; and the limit
@@ -27,8 +27,6 @@ STEPS = 1_000
 """Changes of the best trip after a look at a departure."""
 WIDER, LEAST_WIDER = 4.0, 1.5
 """So many times as wide is the next look, as far as there is work left for it."""
-THREADS = 2
-"""Tables filled at a time; the plan does not depend on it."""
 
 
 class Engine(Prover):
@@ -104,7 +102,7 @@ class Engine(Prover):
         for departure in self.possible:
             if self.budget.is_spent():
                 return None
-            if self.prepare(departure, self.prices).bound > HOPELESS:
+            if self.prepare(departure, self.prices, threads=1).bound > HOPELESS:
                 return departure
         return None
 

@@ -10,7 +10,6 @@ from planner.optimise.bound import (
     Prices,
     Relaxation,
     empty_table,
-    fill_table,
     state_index,
 )
 from planner.optimise.decode import chain_of, moves_of
@@ -24,6 +23,7 @@ from planner.optimise.departure import (
     make_room,
     work_of_table,
 )
+from planner.optimise.filling import fill_table
 from planner.optimise.grid import SCALE, build_grid
 from planner.optimise.memory import BONUS, Memory, build_memory, split_musts
 from planner.optimise.prices import dearer, no_prices
@@ -33,6 +33,10 @@ from planner.optimise.search import Hunt
 WORK_PER_SECOND = 10_000_000
 """Work units in one second of `time_limit_s`: the limit is counted in work, not on the clock, so
 that the same request gives the same plan on every machine."""
+THREADS = 2
+"""Tables filled at a time, or threads that share a large one; the plan does not depend on it."""
+LEAST_SHARED, SHARED_PACE = 2_000_000, 1.6
+"""Work from which on threads share a table, and how many times as fast they fill it."""
 PATIENCE = 12.0
 """The clock stops a search only after this many times its limit, unless more was said."""
 STEP_SHARE, TIGHTENING = 0.7, 0.1
@@ -63,6 +67,7 @@ class Prover:
             limit * WORK_PER_SECOND, self.started + patience * limit, params.cancelled
         )
         self.best = Best()
+        self.memories = dict[Horizon, Memory]()
         most = int(np.maximum(self.grid.worth, 0).sum(dtype=np.int64))
         free = no_prices(problem.node_count, problem.most_days)
         self.departures = [
@@ -76,8 +81,11 @@ class Prover:
         return by_worth(self.departures, self.grid, self.problem.must)
 
     def memory_of(self, departure: Departure) -> Memory:
-        """Return what the table of a departure remembers."""
-        return build_memory(self.grid, *departure.horizon, self.remembered)
+        """Return what the tables of a departure remember."""
+        horizon = departure.horizon
+        if horizon not in self.memories:
+            self.memories[horizon] = build_memory(self.grid, *horizon, self.remembered)
+        return self.memories[horizon]
 
     def is_dear(self, share: float) -> bool:
         """Answer whether one table takes more than this share of the limit."""
@@ -86,16 +94,18 @@ class Prover:
             work_of_table(self.grid, self.memory_of(one)) > most for one in self.possible[:1]
         )
 
-    def fill(self, departure: Departure, prices: Prices) -> Search:
-        """Fill the table of a departure at some prices."""
+    def fill(self, departure: Departure, prices: Prices, threads: int = 1) -> Search:
+        """Fill the table of a departure at some prices, by several threads where that pays."""
         horizon, memory = departure.horizon, self.memory_of(departure)
         own = Prices(prices.visit, prices.minute[: horizon.days])
         case = Relaxation(self.grid, memory, empty_table(self.grid, memory), horizon, own)
-        fill_table(case)
+        shared = threads > 1 and work_of_table(self.grid, memory) > LEAST_SHARED
+        fill_table(case, threads if shared else 1)
         start = state_index(case, 0, 0, self.grid.start, 0)
         value = int(case.table.values[start])
         bound = value + given_back(case)
-        return Search(case, bound if value > HOPELESS and bound > -BONUS // 2 else HOPELESS)
+        bound = bound if value > HOPELESS and bound > -BONUS // 2 else HOPELESS
+        return Search(case, bound, pace=SHARED_PACE if shared else 1.0)
 
     def accept(self, departure: Departure, search: Search) -> None:
         """Note what a filled table proves and what it cost."""
@@ -106,9 +116,9 @@ class Prover:
             departure.prices, departure.search = search.prices, search
         make_room(self.departures)
 
-    def prepare(self, departure: Departure, prices: Prices) -> Search:
+    def prepare(self, departure: Departure, prices: Prices, threads: int = THREADS) -> Search:
         """Fill the table of a departure and note what it proves."""
-        self.accept(departure, search := self.fill(departure, prices))
+        self.accept(departure, search := self.fill(departure, prices, threads))
         return search
 
     def keep(self, found: Best) -> None:

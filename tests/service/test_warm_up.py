@@ -7,15 +7,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 TELL = """
 from planner import service
-from planner.optimise.bound import fill_table
 from planner.optimise.expand import hunt_trips
+from planner.optimise.filling import fill_nights, fill_slots
 from planner.optimise.hours.forward import mark_day
 from planner.optimise.hours.path import next_state
 from planner.optimise.hours.recall import read_onward
 from planner.optimise.hours.table import fill_day
 from planner.optimise.rebuild.rebuild import anneal
 
-loops = (fill_table, hunt_trips, mark_day, next_state, read_onward, fill_day, anneal)
+loops = (fill_nights, fill_slots, hunt_trips, mark_day, next_state, read_onward, fill_day, anneal)
 assert not any(loop.signatures for loop in loops)
 service.warm_up(service.load_world())
 print(*(loop.__name__ for loop in loops if not loop.signatures))
