@@ -67,7 +67,7 @@ class Prover:
             limit * WORK_PER_SECOND, self.started + patience * limit, params.cancelled
         )
         self.best = Best()
-        self.memories = dict[Horizon, Memory]()
+        self.last_memory: tuple[Horizon | None, Memory | None] = (None, None)
         most = int(np.maximum(self.grid.worth, 0).sum(dtype=np.int64))
         free = no_prices(problem.node_count, problem.most_days)
         self.departures = [
@@ -81,11 +81,12 @@ class Prover:
         return by_worth(self.departures, self.grid, self.problem.must)
 
     def memory_of(self, departure: Departure) -> Memory:
-        """Return what the tables of a departure remember."""
-        horizon = departure.horizon
-        if horizon not in self.memories:
-            self.memories[horizon] = build_memory(self.grid, *horizon, self.remembered)
-        return self.memories[horizon]
+        """Return what the tables of a departure remember; that of the last one is kept."""
+        horizon, memory = self.last_memory
+        if memory is None or horizon != departure.horizon:
+            memory = build_memory(self.grid, *departure.horizon, self.remembered)
+            self.last_memory = departure.horizon, memory
+        return memory
 
     def is_dear(self, share: float) -> bool:
         """Answer whether one table takes more than this share of the limit."""
