@@ -77,11 +77,16 @@ class Engine(Prover):
         return cancelled or self.is_enough() or self.bound() <= self.best.value
 
     def explore_and_bound(self) -> Departure | None:
-        """Look at many beginnings and, at the same time, for a first bound; see `bound_first`."""
+        """Look at many beginnings and, at the same time, for a first bound; see `bound_first`.
+
+        What takes longer counts.
+        """
+        before = self.budget.work
         with ThreadPoolExecutor(1) as pool:
             found = pool.submit(self.explore)
             departure = self.bound_first()
             self.keep(found.result())
+        self.budget.spend(max(0.0, EXPLORING * self.soon - (before - self.budget.work)))
         self.report()
         return departure
 

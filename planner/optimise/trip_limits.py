@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import linprog
 
 from planner.optimise.departure import Best, Departure, Search
-from planner.optimise.engine import Engine, solve
+from planner.optimise.engine import EXPLORING, Engine, solve
 from planner.optimise.grid import SCALE
 from planner.optimise.master import gather
 from planner.optimise.opening import Improver
@@ -62,6 +62,7 @@ class Gatherer(Engine):
     def explore_and_bound(self) -> Departure | None:
         """Look at many beginnings, then bound: one after the other, as the pool learns of both."""
         self.keep(self.explore())
+        self.budget.spend(EXPLORING * self.soon)
         return self.bound_first()
 
     def keep(self, found: Best) -> None:
