@@ -9,6 +9,8 @@ from planner.model.festival import Edition
 from planner.model.journey import Spot
 
 Document = dict[str, Any]
+NIGHT_PLACE = "bastia"
+"""A place of the gazetteer that most trips can reach, for nights."""
 
 
 def lock_something(
@@ -108,7 +110,7 @@ def sleep_somewhere(
 ) -> None:
     """Spend a night in a chosen place."""
     start = document["start"]
-    place = start if isinstance(start, str) and chance.random() < 0.5 else "bastia"
+    place = start if isinstance(start, str) and chance.random() < 0.5 else NIGHT_PLACE
     night = chance.choice(days)
     if allowed:
         document["nights_at"] = [{"date": night.isoformat(), "place": place}]

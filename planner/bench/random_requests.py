@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from planner.bench.random_locks import lock_something
-from planner.model.festival import DateStatus, Edition, Interest
+from planner.model.festival import Attraction, DateStatus, Edition, Festival, Interest
 from planner.model.journey import Spot
 from planner.model.place import Coordinate
 from planner.model.request import MOST_WINDOW_DAYS, Pace, Season, TravelMode
@@ -69,11 +69,12 @@ class RequestMaker:
     @property
     def spots(self) -> Sequence[Spot]:
         """Everything that may be visited."""
-        records = (*self.world.catalogue.festivals.values(), *self.sights)
+        feasts = self.world.catalogue.festivals.values()
+        records: tuple[Festival | Attraction, ...] = (*feasts, *self.sights)
         return [Spot(one.id, one.name, one.coordinate, one.country) for one in records]
 
     @property
-    def sights(self) -> Sequence[Any]:
+    def sights(self) -> Sequence[Attraction]:
         """All sights."""
         return list(self.world.catalogue.attractions.values())
 
