@@ -22,13 +22,13 @@ from planner.bench.trips import synthetic_trip
 from planner.errors import PlannerError
 from planner.optimise.check import violations
 from planner.optimise.engine import solve
-from planner.optimise.master import use_of
 from planner.optimise.problem import (
     UNREACHABLE_S,
     OrienteeringProblem,
     SearchParams,
     TripLimit,
 )
+from planner.optimise.tally import use_of
 from planner.optimise.trip_limits import solve_within
 from planner.travel.reach import GATEWAYS
 
@@ -148,7 +148,7 @@ def with_budget(problem: OrienteeringProblem, share: float, limit_s: float) -> O
     """Return the problem with a share of what its best trip costs as a limit on the whole trip."""
     minutes = np.where(problem.drive_s < UNREACHABLE_S, problem.drive_s // 60, 0)
     costs = CENTS_PER_MINUTE * minutes, np.full_like(problem.worth, CENTS_PER_VISIT)
-    money = TripLimit("cents", 0, *costs, dict.fromkeys(problem.sailings, CENTS_PER_CROSSING))
+    money = TripLimit("cents", 0, *costs, dict.fromkeys(problem.sailing_of, CENTS_PER_CROSSING))
     free = solve(problem, SearchParams(time_limit_s=limit_s))
     most = int(share * use_of(money, problem.start, free.moves))
     return replace(problem, trip_limits=(replace(money, most=most),))

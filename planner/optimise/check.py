@@ -161,7 +161,7 @@ def _trip_limit_faults(
                 used += int(limit.drive[node, move.node])
             elif move.kind is MoveKind.SAIL:
                 sailing = find_sailing(problem, node, move)
-                used += limit.sail.get(sailing, 0) if sailing else 0
+                used += limit.sail.get(sailing.key, 0) if sailing else 0
         if used > limit.most:
             yield f"the trip uses {used} of {limit.name}, at most {limit.most}"
 

@@ -85,10 +85,10 @@ class Writer:
         begin_s = max(self.now_s, morning, (arrive_by_s or 0) - took_s)
         self.add(MoveKind.DRIVE, node, begin_s, begin_s + took_s)
 
-    def sail(self, sailing: DatedSailing, by_key: dict[str, DatedSailing]) -> None:
+    def sail(self, sailing: DatedSailing) -> None:
         """Board a sailing, or each part of a joined one."""
         for key in sailing.key.split("+"):
-            part = by_key[key]
+            part = self.problem.sailing_of[key]
             self.add(MoveKind.SAIL, part.to_node, part.board_by_s, part.arrive_s, key)
 
 
@@ -100,7 +100,6 @@ def moves_of(
     chain: Chain,
 ) -> tuple[Move, ...]:
     """Return the moves of a path of labels, in wall-clock seconds since the window's midnight."""
-    by_key = {sailing.key: sailing for sailing in problem.sailings}
     morning = first_day * DAY_S + problem.day_start_s
     writer = Writer(problem, [], problem.start, morning)
     for link in chain[1:]:
@@ -117,7 +116,7 @@ def moves_of(
                 wakes_s = min(wakes_s, sailing.board_by_s)
             writer.add(MoveKind.SLEEP, writer.node, writer.now_s, wakes_s)
         if link.kind in SAILING:
-            writer.sail(sailings[link.sailing], by_key)
+            writer.sail(sailings[link.sailing])
         if link.kind in VISITING:
             writer.add(MoveKind.VISIT, link.node, begin_s, begin_s + stay_s)
     return tuple(writer.moves)

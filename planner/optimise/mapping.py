@@ -172,4 +172,5 @@ def limits_of(
         drive = np.where(seconds < UNREACHABLE_S, seconds, 0)
         yield TripLimit(WHEEL, request.max_trip_drive_s, drive, none[0])
     if request.max_crossings is not None:
-        yield TripLimit(CROSSINGS, request.max_crossings, none, none[0], dict.fromkeys(sailings, 1))
+        ships = {sailing.key: 1 for sailing in sailings}
+        yield TripLimit(CROSSINGS, request.max_crossings, none, none[0], ships)

@@ -23,9 +23,9 @@ from planner.optimise.problem import (
     Move,
     MoveKind,
     OrienteeringProblem,
-    TripLimit,
 )
 from planner.optimise.search import Hunt
+from planner.optimise.tally import points_of, use_of
 
 SOLVER_VERSION = version("ortools")
 MOST_TRIPS = 300
@@ -48,35 +48,8 @@ class Column:
     """What the moves use of each limit on the whole trip."""
 
 
-def points_of(problem: OrienteeringProblem, start: int, moves: Iterable[Move]) -> int:
-    """Return the points of moves that begin at a node, nights counted by `day_points`."""
-    points, node = 0, start
-    cost_of = {sailing.key: sailing.points for sailing in problem.sailings}
-    for move in moves:
-        if move.kind is MoveKind.DRIVE:
-            points -= int(problem.drive_points[node, move.node])
-        elif move.kind is MoveKind.VISIT:
-            points += int(problem.worth[move.node])
-        elif move.kind is MoveKind.SAIL:
-            points -= cost_of[move.sailing or ""]
-        points -= problem.day_points * (move.finish_s // DAY_S - move.begin_s // DAY_S)
-        node = move.node
-    return points
-
-
-def use_of(limit: TripLimit, start: int, moves: Iterable[Move]) -> int:
-    """Return what moves that begin at a node use of what a limit counts."""
-    used, node = 0, start
-    amounts = {(one.key, one.to_node): amount for one, amount in limit.sail.items()}
-    for move in moves:
-        if move.kind is MoveKind.DRIVE:
-            used += int(limit.drive[node, move.node])
-        elif move.kind is MoveKind.VISIT:
-            used += int(limit.visit[move.node])
-        elif move.kind is MoveKind.SAIL:
-            used += amounts.get((move.sailing or "", move.node), 0)
-        node = move.node
-    return used
+Columns = dict[tuple[Junction, Junction, frozenset[int]], Column]
+"""The best column of each begin, end and visits."""
 
 
 def columns_of(
@@ -111,16 +84,20 @@ def gather(
 ) -> list[Column]:
     """Return the different columns of all trips that a search has found."""
     grid, first_day = hunt.case.grid, hunt.case.horizon.first_day
-    pool: dict[tuple[Junction, Junction, frozenset[int]], Column] = {}
+    kept: Columns = {}
     for label in best_finished(hunt):
         chain = chain_of(grid, hunt.labels, label)
-        for column in columns_of(
-            problem, first_day, moves_of(problem, sailings, grid_s, first_day, chain)
-        ):
-            key = (column.begin, column.end, column.visits)
-            if key not in pool or pool[key].points < column.points:
-                pool[key] = column
-    return list(pool.values())
+        moves = moves_of(problem, sailings, grid_s, first_day, chain)
+        keep_best(kept, columns_of(problem, first_day, moves))
+    return list(kept.values())
+
+
+def keep_best(kept: Columns, columns: Iterable[Column]) -> None:
+    """Keep the columns that are new, or better than the one with the same visits."""
+    for column in columns:
+        key = (column.begin, column.end, column.visits)
+        if key not in kept or kept[key].points < column.points:
+            kept[key] = column
 
 
 def choose(

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from planner.optimise.departure import Best
 from planner.optimise.grid import SCALE
-from planner.optimise.master import Column, choose, columns_of, joined
+from planner.optimise.master import Column, Columns, choose, columns_of, joined, keep_best
 from planner.optimise.problem import OrienteeringProblem
 
 Amounts = NDArray[np.float64]
@@ -32,18 +32,14 @@ class Pool:
     """
 
     problem: OrienteeringProblem
-    columns: dict[int, dict[tuple[object, ...], Column]] = field(default_factory=dict)
+    columns: dict[int, Columns] = field(default_factory=dict)
     known: list[tuple[int, Amounts]] = field(default_factory=list)
     best: Best = field(default_factory=Best)
     bound: int = NO_BOUND
 
     def add(self, first_day: int, columns: Sequence[Column]) -> None:
-        """Keep the days that are new, or better than one with the same visits."""
-        own = self.columns.setdefault(first_day, {})
-        for column in columns:
-            key = (column.begin, column.end, column.visits)
-            if key not in own or own[key].points < column.points:
-                own[key] = column
+        """Keep the best days of trips that begin on a day."""
+        keep_best(self.columns.setdefault(first_day, {}), columns)
 
     def meet(self, found: Best) -> None:
         """Take note of a trip."""

@@ -9,6 +9,7 @@ Oudheusden (2011, doi 10.1016/j.ejor.2010.03.045) survey the family.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,14 +53,14 @@ class TripLimit:
     drive, visit
         Shapes (n, n) and (n,), what a drive and a visit use, >= 0.
     sail
-        What each sailing uses, >= 0; the others use nothing.
+        What a sailing uses by its key, >= 0; the others use nothing.
     """
 
     name: str
     most: int
     drive: IntArray
     visit: IntArray
-    sail: Mapping[DatedSailing, int] = field(default_factory=dict)
+    sail: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,12 +120,15 @@ class OrienteeringProblem:
         """Number of days k in the window."""
         return int(self.opens_s.shape[0])
 
+    @cached_property
+    def sailing_of(self) -> Mapping[str, DatedSailing]:
+        """Each sailing by its key."""
+        return {sailing.key: sailing for sailing in self.sailings}
 
-def replace_points(
-    problem: OrienteeringProblem, points: Mapping[DatedSailing, int]
-) -> OrienteeringProblem:
+
+def replace_points(problem: OrienteeringProblem, points: Mapping[str, int]) -> OrienteeringProblem:
     """Return the problem with other points for each sailing, 0 for those that are not named."""
-    sailings = (replace(sailing, points=points.get(sailing, 0)) for sailing in problem.sailings)
+    sailings = (replace(sailing, points=points.get(sailing.key, 0)) for sailing in problem.sailings)
     return replace(problem, sailings=tuple(sailings))
 
 

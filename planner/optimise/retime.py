@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from planner.model.clock import DAY_S
 from planner.optimise.mapping import WHEEL
-from planner.optimise.master import use_of
 from planner.optimise.problem import (
     NEVER_S,
     UNREACHABLE_S,
@@ -22,6 +21,7 @@ from planner.optimise.problem import (
     OrienteeringProblem,
     SearchParams,
 )
+from planner.optimise.tally import use_of
 
 
 class BreakKind(StrEnum):
@@ -255,7 +255,7 @@ def first_sailing(
 
 def walk(problem: OrienteeringProblem, days: Sequence[DayWish], grid_s: int) -> Retimed:
     """Return the times of an order on a grid."""
-    sailings = {sailing.key: sailing for sailing in problem.sailings}
+    sailings = problem.sailing_of
     begins_s = days[0].day * DAY_S + problem.day_start_s
     walker = Walker(problem, sailings, grid_s, problem.start, days[0].day, begins_s)
     for wish, follower in zip(days, (*days[1:], None), strict=True):

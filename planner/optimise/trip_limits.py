@@ -22,11 +22,9 @@ from planner.optimise.opening import Improver
 from planner.optimise.pool import Amounts, Pool, most_of
 from planner.optimise.problem import (
     UNREACHABLE_S,
-    DatedSailing,
     OrienteeringProblem,
     OrienteeringSolution,
     SearchParams,
-    TripLimit,
     replace_points,
 )
 from planner.optimise.rebuild.allowance import build_allowance
@@ -107,12 +105,12 @@ def priced(problem: OrienteeringProblem, prices: Amounts) -> OrienteeringProblem
     for price, limit in zip(prices, limits, strict=True):
         drive, visit = drive + price * limit.drive, visit + price * limit.visit
     drive[problem.drive_s >= UNREACHABLE_S] = 0.0
+    tolls = {
+        key: sum(p * one.sail.get(key, 0) for p, one in zip(prices, limits, strict=True))
+        for key in problem.sailing_of
+    }
     sailings = tuple(
-        replace(
-            sailing,
-            points=sailing.points * SCALE
-            + int(sum(p * one.sail.get(sailing, 0) for p, one in zip(prices, limits, strict=True))),
-        )
+        replace(sailing, points=sailing.points * SCALE + int(tolls[sailing.key]))
         for sailing in problem.sailings
     )
     return replace(
@@ -220,7 +218,7 @@ def is_beyond(pool: Pool, params: SearchParams) -> bool:
     )
     quick = replace(params, time_limit_s=QUICK_SHARE * params.time_limit_s, first_only=False)
     for limit in pool.problem.trip_limits:
-        alone = Pool(replace(free, trip_limits=(replace(limit, sail=by_new_sailing(free, limit)),)))
+        alone = Pool(replace(free, trip_limits=(limit,)))
         engine = Gatherer(alone, np.ones(1), quick)
         engine.open_soon()
         engine.go_on()
@@ -229,9 +227,3 @@ def is_beyond(pool: Pool, params: SearchParams) -> bool:
         if engine.best.moves:
             pool.meet(engine.best)
     return False
-
-
-def by_new_sailing(problem: OrienteeringProblem, limit: TripLimit) -> dict[DatedSailing, int]:
-    """Return what each sailing of a problem uses, whatever points it has."""
-    amounts = {replace(sailing, points=0): amount for sailing, amount in limit.sail.items()}
-    return {one: amounts.get(replace(one, points=0), 0) for one in problem.sailings}

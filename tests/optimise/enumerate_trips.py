@@ -289,7 +289,7 @@ class Enumeration:
                 drive_s, active_s = (0, 0) if nights else (state.drive_s, state.active_s)
                 move = Move(MoveKind.SAIL, sailing.to_node, board_s, arrive_s, sailing.key)
                 limits = self.problem.trip_limits
-                used = added(state.used, (one.sail.get(sailing, 0) for one in limits))
+                used = added(state.used, (one.sail.get(sailing.key, 0) for one in limits))
                 visited, kind = state.visited, MoveKind.SAIL
                 after = State(sailing.to_node, arrive_s, visited, drive_s, active_s, kind, used)
                 yield Step((move,), -sailing.points - nights * self.problem.day_points, after)

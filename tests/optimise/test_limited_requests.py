@@ -81,7 +81,9 @@ def test_the_limits_of_a_request_reach_the_problem_and_transit_has_no_wheel() ->
 )
 def test_an_order_that_uses_more_than_it_may_is_told(name: str, kind: BreakKind) -> None:
     problem = corsica_problem()
-    limit = TripLimit(name, 1, problem.drive_s, problem.stay_s, dict.fromkeys(problem.sailings, 1))
+    limit = TripLimit(
+        name, 1, problem.drive_s, problem.stay_s, dict.fromkeys(problem.sailing_of, 1)
+    )
     order = order_of_moves(corsica_trip())
 
     kinds = [one.kind for one in retime(replace(problem, trip_limits=(limit,)), order).breaks]

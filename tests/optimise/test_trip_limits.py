@@ -9,13 +9,13 @@ import pytest
 from planner.bench.trips import synthetic_trip
 from planner.optimise.check import violations
 from planner.optimise.engine import solve
-from planner.optimise.master import use_of
 from planner.optimise.problem import (
     UNREACHABLE_S,
     OrienteeringProblem,
     SearchParams,
     TripLimit,
 )
+from planner.optimise.tally import use_of
 from planner.optimise.trip_limits import next_prices, priced, solve_within
 from tests.optimise.enumerate_trips import best_trip, passes_by
 from tests.optimise.random_trips import SLOT_S, random_problem
@@ -35,7 +35,7 @@ def wheel(problem: OrienteeringProblem, most: int) -> TripLimit:
 def ships(problem: OrienteeringProblem, most: int) -> TripLimit:
     """Return a limit on the number of crossings."""
     none = np.zeros_like(problem.drive_s)
-    return TripLimit("crossings", most, none, none[0], dict.fromkeys(problem.sailings, 1))
+    return TripLimit("crossings", most, none, none[0], dict.fromkeys(problem.sailing_of, 1))
 
 
 def visits(problem: OrienteeringProblem, most: int) -> TripLimit:
