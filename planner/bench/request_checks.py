@@ -14,12 +14,10 @@ from planner.bench.random_requests import Wish
 from planner.errors import RequestError
 from planner.model.itinerary import Itinerary, Provenance
 from planner.model.request import TripRequest
-from planner.optimise.candidates import list_candidates
 from planner.optimise.check import violations
 from planner.optimise.locked_search import solve_around_locks
-from planner.optimise.locks import locked_nodes, with_locks
 from planner.optimise.master import SOLVER_VERSION
-from planner.optimise.planner import JudgeError, missing_musts, written
+from planner.optimise.planner import JudgeError, make_ready, written
 from planner.optimise.problem import OrienteeringProblem, OrienteeringSolution, SearchParams
 from planner.optimise.trip import Offer, Trip
 from planner.service import World
@@ -150,16 +148,13 @@ def examine(world: World, request: TripRequest, unsound: bool) -> Finding:
 def solve_request(world: World, request: TripRequest) -> Solved:
     """Do what `planner.answer` does, without the reasons for what was left out."""
     offer = service.offer_of(world, request)
-    candidates, _ = list_candidates(offer.catalogue, request, offer.hours)
-    candidates = with_locks(candidates, request)
-    if missing_musts(request, candidates):
+    trip, _ = make_ready(offer, request)
+    if trip is None:
         return Solved(None, OrienteeringSolution((), 0, 0, 0, True, 0.0), None)
-    trip = Trip.build(offer, request, candidates)
     params = SearchParams(time_limit_s=request.time_limit_s, seed=request.seed, patience=inf)
     solution = solve_around_locks(trip, params)
-    must = trip.problem.must | locked_nodes(trip.nodes, request)
     answer = written_answer(world, offer, trip, solution) if solution.moves else None
-    return Solved(replace(trip.problem, must=must), solution, answer)
+    return Solved(trip.to_judge, solution, answer)
 
 
 def written_answer(

@@ -13,12 +13,10 @@ import numpy as np
 
 from planner.model.itinerary import Itinerary, Provenance, VisitKind
 from planner.model.request import TripRequest
-from planner.optimise.candidates import list_candidates
 from planner.optimise.check import objective
 from planner.optimise.locked_search import solve_around_locks
-from planner.optimise.locks import locked_nodes, with_locks
 from planner.optimise.master import SOLVER_VERSION
-from planner.optimise.planner import Cancelled, judged, missing_musts, written
+from planner.optimise.planner import Cancelled, judged, make_ready, written
 from planner.optimise.problem import (
     OrienteeringProblem,
     OrienteeringSolution,
@@ -100,9 +98,7 @@ class Hunt:
 
     def show(self, solution: OrienteeringSolution) -> Itinerary:
         """Return a solution of the plain problem as days, once the judge has accepted it."""
-        locked = locked_nodes(self.trip.nodes, self.trip.request)
-        problem = self.trip.problem
-        judged(replace(problem, must=problem.must | locked), solution)
+        judged(self.trip.to_judge, solution)
         seed, seconds = self.trip.request.seed, solution.seconds
         made = Provenance(self.offer.data_version, "filofesta", SOLVER_VERSION, seed, seconds)
         return written(self.offer, self.trip, solution, made)
@@ -134,11 +130,9 @@ def find_alternatives(
     JudgeError
         A trip breaks a rule.
     """
-    candidates, _ = list_candidates(offer.catalogue, request, offer.hours)
-    candidates = with_locks(candidates, request)
-    if missing_musts(request, candidates):
+    trip, _ = make_ready(offer, request)
+    if trip is None:
         return ()
-    trip = Trip.build(offer, request, candidates)
     params = SearchParams(time_limit_s=request.time_limit_s, seed=request.seed, cancelled=cancelled)
     hunt = Hunt(offer, trip, params, solve_around_locks(trip, params))
     if not hunt.best.moves:

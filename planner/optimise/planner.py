@@ -21,7 +21,7 @@ from planner.optimise.check import violations
 from planner.optimise.doubts import Doubts
 from planner.optimise.explain import Fits, explain_infeasible, explain_left_out, explain_unserved
 from planner.optimise.locked_search import solve_around_locks
-from planner.optimise.locks import locked_nodes, with_locks
+from planner.optimise.locks import with_locks
 from planner.optimise.mapping import Candidate
 from planner.optimise.master import SOLVER_VERSION
 from planner.optimise.problem import (
@@ -94,6 +94,18 @@ def missing_musts(request: TripRequest, candidates: Sequence[Candidate]) -> list
     return [name for name in (*request.must, *locked_ids(request)) if name not in known]
 
 
+def make_ready(offer: Offer, request: TripRequest) -> tuple[Trip | None, tuple[LeftOut, ...]]:
+    """Return a request ready for the solver, and what is left out from the first.
+
+    There is no trip where something that has to be visited is open on no day.
+    """
+    candidates, left_out = list_candidates(offer.catalogue, request, offer.hours)
+    candidates = with_locks(candidates, request)
+    if missing_musts(request, candidates):
+        return None, left_out
+    return Trip.build(offer, request, candidates), left_out
+
+
 def answer(
     offer: Offer,
     request: TripRequest,
@@ -107,22 +119,18 @@ def answer(
     JudgeError
         The solver returned a trip that breaks a rule.
     """
-    candidates, left_out = list_candidates(offer.catalogue, request, offer.hours)
-    candidates = with_locks(candidates, request)
+    trip, left_out = make_ready(offer, request)
     params = SearchParams(
         time_limit_s=request.time_limit_s,
         seed=request.seed,
         progress=progress,
         cancelled=cancelled,
     )
-    if missing_musts(request, candidates):
+    if trip is None:
         provenance = Provenance(offer.data_version, "filofesta", SOLVER_VERSION, request.seed, 0.0)
         return infeasible(offer, request, left_out, provenance, True)
-    trip = Trip.build(offer, request, candidates)
     solution = solve_around_locks(trip, params)
-    judged(
-        replace(trip.problem, must=trip.problem.must | locked_nodes(trip.nodes, request)), solution
-    )
+    judged(trip.to_judge, solution)
     provenance = Provenance(
         offer.data_version,
         "filofesta",

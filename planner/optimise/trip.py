@@ -1,7 +1,7 @@
 """A request made ready for the solver: candidates, roads and sailings put together."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -13,6 +13,7 @@ from planner.model.journey import Leg, Spot, WayPart
 from planner.model.request import TripRequest
 from planner.optimise.candidates import Hours
 from planner.optimise.lands import FerryLike, useful_ferries
+from planner.optimise.locks import locked_nodes
 from planner.optimise.mapping import Candidate, TripNodes, build_problem, gather_nodes
 from planner.optimise.problem import DatedSailing, OrienteeringProblem
 from planner.optimise.schedule import DatedFerry, Timetable
@@ -68,6 +69,12 @@ class Trip:
             ferries,
             build_problem(request, nodes, offer.durations(request, nodes.spots), sailings),
         )
+
+    @property
+    def to_judge(self) -> OrienteeringProblem:
+        """The problem that an answer is held against: what is locked has to be visited too."""
+        locked = locked_nodes(self.nodes, self.request)
+        return replace(self.problem, must=self.problem.must | locked)
 
     def timetable(self, offer: Offer) -> Timetable:
         """Return the ferries as the diary wants them."""
