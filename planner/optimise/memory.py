@@ -6,7 +6,6 @@ on the land of its node: who crosses the water forgets it, but for what has to b
 there is room.  Active bits of a day and a land are numbered compactly, so that tables stay small.
 """
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -32,8 +31,6 @@ MOST_CELLS = 50_000_000
 """Cells of a table at most, musts aside: 200 MB."""
 MOST_ABROAD = 4_000_000
 """Cells up to which it is also remembered what was seen on other lands."""
-MOST_MOVED = 1_000
-"""Answers of `moved` that are kept: neighbouring days and lands ask the same."""
 Active = list[list[list[int]]]
 """Active bits of each day and land."""
 
@@ -165,8 +162,7 @@ def span_of(opened: NDArray[np.bool_], to_the_end: bool) -> range:
     return range(int(days[0]), opened.size if to_the_end else int(days[-1]) + 1)
 
 
-@lru_cache(maxsize=MOST_MOVED)
-def moved(bits: tuple[int, ...], onto: tuple[int, ...]) -> NDArray[np.int32]:
+def moved(bits: list[int], onto: list[int]) -> NDArray[np.int32]:
     """Return which mask over other bits each mask over some becomes, shape (2^bits,)."""
     masks = np.arange(1 << len(bits), dtype=np.int32)
     found = np.zeros_like(masks)
@@ -210,11 +206,9 @@ def onward_tables(active: Active, most: int) -> tuple[NDArray[np.int32], NDArray
     for day, own in enumerate(active):
         for land, bits in enumerate(own):
             if day + 1 < days:
-                following[day, land, : 1 << len(bits)] = moved(
-                    tuple(bits), tuple(active[day + 1][land])
-                )
+                following[day, land, : 1 << len(bits)] = moved(bits, active[day + 1][land])
             for other, theirs in enumerate(own):
-                crossed[day, land, other, : 1 << len(bits)] = moved(tuple(bits), tuple(theirs))
+                crossed[day, land, other, : 1 << len(bits)] = moved(bits, theirs)
     return following, crossed
 
 

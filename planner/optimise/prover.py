@@ -1,5 +1,6 @@
 """One problem on one grid: its departures, their tables, and looks at them by labels."""
 
+from functools import cached_property
 from time import perf_counter
 
 import numpy as np
@@ -75,7 +76,7 @@ class Prover:
             for day in range(problem.window_days - problem.least_days + 1)
         ]
 
-    @property
+    @cached_property
     def possible(self) -> list[Departure]:
         """The departures that can meet every must, those with the most worth open first."""
         return by_worth(self.departures, self.grid, self.problem.must)
@@ -90,10 +91,10 @@ class Prover:
 
     def is_dear(self, share: float) -> bool:
         """Answer whether one table takes more than this share of the limit."""
-        most = share * self.params.time_limit_s * WORK_PER_SECOND
-        return any(
-            work_of_table(self.grid, self.memory_of(one)) > most for one in self.possible[:1]
-        )
+        if not self.possible:
+            return False
+        work = work_of_table(self.grid, self.memory_of(self.possible[0]))
+        return work > share * self.params.time_limit_s * WORK_PER_SECOND
 
     def fill(self, departure: Departure, prices: Prices, threads: int = 1) -> Search:
         """Fill the table of a departure at some prices, by several threads where that pays."""
