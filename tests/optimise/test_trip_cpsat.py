@@ -10,7 +10,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.bench.trip_cpsat import OpinionParams, second_opinion
 from planner.bench.trips import synthetic_trip
 from planner.errors import RequestError
 from planner.optimise.check import violations
@@ -25,6 +24,7 @@ from tests.optimise.corsica_trip import CORTE, COST, WORTH, corsica_problem
 from tests.optimise.enumerate_trips import best_trip, passes_by
 from tests.optimise.random_trips import SLOT_S, odd_problem, random_problem
 from tests.optimise.test_trip_limits import limited
+from tests.optimise.trip_cpsat import OpinionParams, second_opinion
 
 MID_SIZES, MID_WINDOW = (12, 20), (3, 4)
 PATIENT = SearchParams(grid_s=SLOT_S, time_limit_s=5.0)

@@ -16,9 +16,9 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from planner.bench.trip_moves import Leg, write_moves
-from planner.bench.trip_network import Network, Road, Stop, StopKind, Way, build_network
 from planner.optimise.problem import Move, OrienteeringProblem, OrienteeringSolution
+from tests.optimise.trip_moves import Leg, write_moves
+from tests.optimise.trip_network import Network, Road, Stop, StopKind, Way, build_network
 
 ROUNDING = 1e-6
 """CP-SAT tells its bound on whole points as a float."""
@@ -33,7 +33,7 @@ class OpinionParams:
     work_s: float = 60.0
     """Limit in CP-SAT's own deterministic seconds."""
     limit_s: float = inf
-    """Limit on the clock [s], for races: with it answers may differ from run to run."""
+    """Limit on the clock [s]: with it answers may differ from run to run."""
     seed: int = 0
 
 
@@ -216,7 +216,7 @@ def add_trip_limits(model: Model) -> None:
             if stop.kind is StopKind.VISIT:
                 uses.append(int(limit.visit[stop.next_node]) * made)
             elif stop.sailing is not None:
-                uses.append(limit.sail.get(stop.sailing, 0) * made)
+                uses.append(limit.sail.get(stop.sailing.key, 0) * made)
         model.cp.add(sum(uses) <= limit.most)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planner.bench.trip_network import Road, Stop, StopKind
 from planner.model.clock import DAY_S
 from planner.optimise.problem import DatedSailing, Move, MoveKind, OrienteeringProblem
+from tests.optimise.trip_network import Road, Stop, StopKind
 
 
 @dataclass(frozen=True, slots=True)
