@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from planner.optimise.compiled import borrowing
 from planner.optimise.grid import MINUTE_S, Grid
+from planner.optimise.live import Live
 from planner.optimise.memory import Memory
 
 NOTHING = -(10**9)
@@ -30,10 +31,11 @@ class Horizon(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Values of all states: node n on day d begins at `begin[d, n]`, then [mask, slot, driven]."""
+    """Values of the states that are looked at."""
 
     values: NDArray[np.int32]
-    begin: NDArray[np.int64]
+    """A row for each live cell, one value for each number of slots driven today; row 0 is that of
+    all other cells."""
     fresh: NDArray[np.int32]
     """Shape (h, m, n): value of waking up at a node that is not visited yet."""
 
@@ -56,22 +58,25 @@ class Relaxation(NamedTuple):
     table: Table
     horizon: Horizon
     price: Prices
+    live: Live
 
 
-def empty_table(grid: Grid, memory: Memory) -> Table:
+def empty_table(grid: Grid, memory: Memory, live: Live) -> Table:
     """Return a table with every state hopeless."""
-    sizes = memory.masks[:, memory.land].astype(np.int64) * (grid.last + 2) * (grid.drive_slots + 1)
-    begin = np.cumsum(sizes).reshape(sizes.shape) - sizes
-    days, nodes, most = *sizes.shape, memory.following.shape[2]
+    rows = int(live.alive.sum()) + 1
+    days, most, nodes = memory.masks.shape[0], memory.following.shape[2], grid.stay.size
     fresh = np.full((days, most, nodes), NOTHING, dtype=np.int32)
-    return Table(np.full(int(sizes.sum()), NOTHING, dtype=np.int32), begin, fresh)
+    return Table(np.full(rows * (grid.drive_slots + 1), NOTHING, dtype=np.int32), fresh)
 
 
 @njit(cache=True, nogil=True, inline="always")
 def state_index(r, day, mask, node, slot):  # type: ignore[no-untyped-def]
-    """Return the place of a state with nothing driven; what was driven today is added to it."""
-    row = mask * (r.grid.last + 2) + slot
-    return r.table.begin[day, node] + row * (r.grid.drive_slots + 1)
+    """Return the place of a state with nothing driven; what was driven today is added to it.
+
+    It is 0 where the state is not looked at.
+    """
+    cell = r.live.begin[day, node] + mask * (r.grid.last + 2) + slot
+    return np.int64(r.live.row[cell]) * (r.grid.drive_slots + 1)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -141,24 +146,39 @@ def first_visit_value(r, day, mask, node):  # type: ignore[no-untyped-def]
 
 
 @borrowing
-def after_sailing(r, day, mask, node, sailing, driven):  # type: ignore[no-untyped-def]
-    """Return the value of boarding a sailing at a node on `day`, its cost and nights counted."""
+def after_landing(r, day, mask, node, sailing):  # type: ignore[no-untyped-def]
+    """Return the day on which a sailing boarded on `day` lands, -1 after the last, and the mask."""
     arrival = r.grid.sail_day[sailing] - r.horizon.first_day
     if arrival >= r.horizon.days:
+        return -1, 0
+    for step in range(day, arrival):
+        mask = tomorrow(r, step, mask, node)
+    port = r.grid.sail_to[sailing]
+    return arrival, r.memory.crossed[arrival, r.memory.land[node], r.memory.land[port], mask]
+
+
+@borrowing
+def nights_between(r, day, sailing):  # type: ignore[no-untyped-def]
+    """Return what boarding a sailing on `day` brings, its cost and the days entered counted."""
+    value = -r.grid.sail_cost[sailing]
+    for step in range(day, r.grid.sail_day[sailing] - r.horizon.first_day):
+        value += dawn(r, step + 1)
+    return value
+
+
+@borrowing
+def after_sailing(r, day, mask, node, sailing, driven):  # type: ignore[no-untyped-def]
+    """Return the value of boarding a sailing at a node on `day`, its cost and nights counted."""
+    arrival, after = after_landing(r, day, mask, node, sailing)
+    if arrival < 0:
         return NOTHING
     if arrival > day:
         driven = 0
-    for step in range(day, arrival):
-        mask = tomorrow(r, step, mask, node)
     slot, port = r.grid.sail_slot[sailing], r.grid.sail_to[sailing]
-    mask = r.memory.crossed[arrival, r.memory.land[node], r.memory.land[port], mask]
-    onward = r.table.values[state_index(r, arrival, mask, port, slot) + driven]
-    if slot == 0 and may_end(r, arrival, mask, port):
+    onward = r.table.values[state_index(r, arrival, after, port, slot) + driven]
+    if slot == 0 and may_end(r, arrival, after, port):
         onward = max(onward, 0)
-    onward -= r.grid.sail_cost[sailing]
-    for step in range(day, arrival):
-        onward += dawn(r, step + 1)
-    return onward
+    return onward + nights_between(r, day, sailing)
 
 
 @borrowing
@@ -194,8 +214,8 @@ def nights_layer(r, day, mask, awake, arrive):  # type: ignore[no-untyped-def]
 def tonight_layer(r, day, arrive, node, tonight):  # type: ignore[no-untyped-def]
     """Fill, for each number of slots, the value of the best night at most that drive away."""
     tonight[:] = NOTHING
-    for position in range(r.grid.near_count[node]):
-        other = r.grid.near[node, position]
+    for rank in range(r.live.roads.counts[day, node]):
+        other = r.grid.near[node, r.live.roads.place[day, node, rank]]
         if r.grid.visitable[other]:
             drive = r.grid.drive[node, other]
             tonight[drive] = max(tonight[drive], arrive[other] - toll(r, day, node, other))
@@ -214,8 +234,8 @@ def raise_to(best, ahead, gain):  # type: ignore[no-untyped-def]
 def moves_from(r, day, mask, node, slot, best):  # type: ignore[no-untyped-def]
     """Raise `best` by every drive from a node, with the visit at its end."""
     date = r.horizon.first_day + day
-    for position in range(r.grid.near_count[node]):
-        other = r.grid.near[node, position]
+    for rank in range(r.live.roads.counts[day, node]):
+        other = r.grid.near[node, r.live.roads.place[day, node, rank]]
         drive = r.grid.drive[node, other]
         if slot + drive > r.grid.last:
             break

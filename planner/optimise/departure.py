@@ -10,7 +10,8 @@ from planner.optimise.bound import HOPELESS, Horizon, Prices, Relaxation
 from planner.optimise.expand import hunt_trips
 from planner.optimise.grid import MINUTE_S, Grid
 from planner.optimise.hours.guide import Guide, no_guide
-from planner.optimise.memory import Memory, open_days
+from planner.optimise.live import Live
+from planner.optimise.memory import Learned, Memory, open_days
 from planner.optimise.problem import Move
 from planner.optimise.search import Hunt, empty_labels
 from planner.optimise.seen import bits_of
@@ -28,6 +29,10 @@ MOST_CELLS = 60_000_000
 WORK_PER_MOVE, MOVES_PER_CELL = 0.16, 6
 """Work of a move of a table, for all that may have been driven, and what a cell takes beside its
 drives, in moves; measured."""
+WORK_PER_CELL = 0.1
+"""What a cell takes though it is not looked at; measured."""
+FIRST_STEP = 0.7
+"""How far prices move at first."""
 MOST_LABELS = 2_000_000
 """Labels of one search at most: about 220 MB."""
 
@@ -69,6 +74,14 @@ class Departure:
     """Its table at `prices`, while it is kept."""
     is_bounded: bool = False
     """Whether a table was filled for it."""
+    learned: Learned = ()
+    """What its tables remember beside what stands out."""
+    live: Live | None = None
+    """What a better trip may still pass, once that was marked."""
+    step: float = FIRST_STEP
+    """How far its prices move next, as a share of the gap."""
+    marked: int = 0
+    """How far the bound was above the best trip then [hundredths of points]."""
 
 
 def by_worth(departures: Sequence[Departure], grid: Grid, must: frozenset[int]) -> list[Departure]:
@@ -96,10 +109,13 @@ class Best:
     first_day: int = 0
 
 
-def work_of_table(grid: Grid, memory: Memory) -> float:
-    """Return the work that a table takes (see `prover.WORK_PER_SECOND`)."""
-    masks = memory.masks[:, memory.land].sum(axis=0, dtype=np.int64)
-    return WORK_PER_MOVE * int(masks @ (grid.near_count + MOVES_PER_CELL)) * (grid.last + 2)
+def work_of_table(grid: Grid, memory: Memory, live: Live | None = None) -> float:
+    """Return the work that a table takes, or what is live of it (see `prover.WORK_PER_SECOND`)."""
+    cells = memory.masks[:, memory.land].astype(np.int64) * (grid.last + 2)
+    every, drives = int(cells.sum()), grid.near_count
+    if live is not None:
+        cells, drives = live.alive, live.roads.counts
+    return WORK_PER_MOVE * int((cells * (drives + MOVES_PER_CELL)).sum()) + WORK_PER_CELL * every
 
 
 @dataclass(frozen=True)
@@ -108,20 +124,15 @@ class Search:
 
     case: Relaxation
     bound: int
+    work: float
+    """Work that the table took (see `prover.WORK_PER_SECOND`)."""
     guide: Guide | None = None
     """What the bound by hours tells, where it was filled."""
-    pace: float = 1.0
-    """How many times as fast the table is filled as by one thread."""
 
     @property
     def prices(self) -> Prices:
         """Prices at which the table was filled."""
         return self.case.price
-
-    @property
-    def work(self) -> float:
-        """Work that the table takes (see `prover.WORK_PER_SECOND`)."""
-        return work_of_table(self.case.grid, self.case.memory) / self.pace
 
     def hunt(self, width: int, lower: int, relaxed: bool = False) -> Hunt:
         """Search with `width` labels a slot for trips worth more than `lower`.
@@ -131,9 +142,9 @@ class Search:
         slots = self.case.horizon.days * (self.case.grid.last + 2)
         width = max(1, min(width, MOST_LABELS // slots))
         labels = empty_labels(self.case.grid, self.case.horizon.days, width)
-        best = np.array([lower, -1, HOPELESS], dtype=np.int64)
+        best = np.array([lower, -1, HOPELESS, 0], dtype=np.int64)
         total = 0 if relaxed else given_back(self.case)
-        must = bits_of(self.case.grid.bonus > 0)
+        must = bits_of((self.case.grid.bonus > 0) | self.case.memory.needed)
         hunt = Hunt(self.case, labels, best, total, relaxed, must, self.guide or no_guide())
         hunt_trips(hunt)
         return hunt

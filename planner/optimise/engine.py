@@ -23,6 +23,8 @@ OPENING, EXPLORING, LONG_S = 0.1, 0.2, 10.0
 from which on they take no more [s]."""
 KEPT_SHARE = 0.2
 """Share of the work that is kept for the search by labels."""
+FAR_SHARE = 0.1
+"""Share of the bound above the best trip from which on hours are bounded."""
 STEPS = 1_000
 """Changes of the best trip after a look at a departure."""
 WIDER, LEAST_WIDER = 4.0, 1.5
@@ -76,19 +78,20 @@ class Engine(Prover):
         cancelled = self.params.cancelled is not None and self.params.cancelled()
         return cancelled or self.is_enough() or self.bound() <= self.best.value
 
-    def explore_and_bound(self) -> Departure | None:
-        """Look at many beginnings and, at the same time, for a first bound; see `bound_first`.
+    def explore_and_bound(self) -> None:
+        """Find a first bound; then look at many beginnings and, at the same time, for prices.
 
         What takes longer counts.
         """
+        departure = self.bound_first()
         before = self.budget.work
         with ThreadPoolExecutor(1) as pool:
             found = pool.submit(self.explore)
-            departure = self.bound_first()
+            if departure is not None:
+                self.price_first(departure)
             self.keep(found.result())
         self.budget.spend(max(0.0, EXPLORING * self.soon - (before - self.budget.work)))
         self.report()
-        return departure
 
     def improve(self, departure: Departure, steps: int) -> None:
         """Change the best trip, begun on a departure's day, so many times."""
@@ -107,14 +110,14 @@ class Engine(Prover):
         for departure in self.possible:
             if self.budget.is_spent():
                 return None
-            if self.prepare(departure, self.prices, threads=1).bound > HOPELESS:
+            if self.prepare(departure, self.prices).bound > HOPELESS:
                 return departure
         return None
 
     def price_first(self, departure: Departure) -> None:
         """Find the best prices of a bounded departure; the others will be bounded at the same."""
         if departure.search is not None:
-            best = self.tighten(departure, departure.search)
+            best = self.tighten(departure, departure.search, EXPLORING)
             self.look(departure, best, max(self.params.beam_width // 8, 1))
             if best.case.horizon.days == self.problem.most_days:
                 self.prices = best.prices
@@ -136,11 +139,15 @@ class Engine(Prover):
 
     def bound_by_hours(self) -> None:
         """Bound the most promising departures by hours, with more and more memory."""
-        if not self.is_enough() and self.hours.fits:
+        if not self.is_enough() and self.is_open() and self.hours.fits:
             kept = KEPT_SHARE * self.params.time_limit_s * WORK_PER_SECOND
             lower = self.best.value
             for _ in lower_bounds(self.hours, self.by_promise(), lower, self.budget, kept):
                 self.report()
+
+    def is_open(self) -> bool:
+        """Answer whether the best bound is still far above the best trip."""
+        return self.bound() - self.best.value > FAR_SHARE * self.bound()
 
     def look_first(self, departure: Departure) -> None:
         """Search one departure for any trip at all."""
@@ -185,9 +192,7 @@ class Engine(Prover):
         """Bound and search, first trips being found, until proved or out of budget."""
         if self.is_enough():
             return
-        first = self.explore_and_bound()
-        if first is not None:
-            self.price_first(first)
+        self.explore_and_bound()
         self.bound_others()
         self.bound_by_hours()
         self.search_all()

@@ -77,14 +77,12 @@ def note_end(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
 
 @borrowing
 def still_known(hunt, day, bucket, place, arrival, node):  # type: ignore[no-untyped-def]
-    """Return what a label remembers at a node on a later day: relaxed, what the table remembers."""
+    """Return what a label remembers at a node on a later day: what the table remembers."""
     labels, memory = hunt.labels, hunt.case.memory
     word, land = labels.memory[bucket, place], memory.land[labels.node[bucket, place]]
-    if hunt.relaxed:
-        for step in range(day, arrival + 1):
-            word &= memory.known[step, land]
-        word &= memory.known[arrival, memory.land[node]]
-    return word
+    for step in range(day, arrival + 1):
+        word &= memory.known[step, land]
+    return word & memory.known[arrival, memory.land[node]]
 
 
 @borrowing
@@ -197,7 +195,7 @@ def visit(hunt, day, slot, bucket, place, other):  # type: ignore[no-untyped-def
         other,
         labels.driven[bucket, place] + drive,
         active_s,
-        remember(memory, full, other),
+        remember(memory, full, other) & memory.known[day, land],
         labels.priced[bucket, place] + yield_of(hunt.case, day, other) - paid,
         labels.value[bucket, place] + grid.worth[other] - cost,
         number_of(labels, bucket, place),
@@ -245,11 +243,13 @@ def expand(hunt, day, slot, bucket, place):  # type: ignore[no-untyped-def]
     here, driven = labels.node[bucket, place], labels.driven[bucket, place]
     if labels.kind[bucket, place] in (WAKE, WAKE_AGAIN) and grid.visitable[here]:
         visit(hunt, day, slot, bucket, place, here)
-    for position in range(grid.near_count[here]):
-        other = grid.near[here, position]
+    roads = hunt.case.live.roads
+    for rank in range(roads.counts[day, here]):
+        other = grid.near[here, roads.place[day, here, rank]]
         drive = grid.drive[here, other]
         if slot + drive > grid.last or driven + drive > grid.drive_slots:
             break
+        hunt.best[3] += 1
         if not may_drive(hunt.guide, day, here, other):
             continue
         if grid.visitable[other]:
@@ -273,6 +273,6 @@ def hunt_trips(hunt):  # type: ignore[no-untyped-def]
         if labels.held[bucket] == 0:
             continue
         day, slot = bucket // (grid.last + 2), bucket % (grid.last + 2)
-        for place in survivors(labels, bucket, newest):
+        for place in survivors(hunt, bucket, newest):
             if labels.rank[bucket, place] + hunt.prices > hunt.best[0]:
                 expand(hunt, day, slot, bucket, place)

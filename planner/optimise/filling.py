@@ -44,7 +44,8 @@ def fill_nights(r, day, nights):  # type: ignore[no-untyped-def]
     for mask in range(r.memory.masks[day].max()):
         nights_layer(r, day, mask, nights.stay[mask], arrive)
         for node in range(nodes):
-            tonight_layer(r, day, arrive, node, nights.away[mask, node])
+            if r.live.alive[day, node] > 0:
+                tonight_layer(r, day, arrive, node, nights.away[mask, node])
 
 
 @njit(cache=True, nogil=True)
@@ -57,7 +58,12 @@ def fill_slots(r, day, slots, part, nights):  # type: ignore[no-untyped-def]
     best = np.empty(r.grid.drive_slots + 1, dtype=np.int32)
     for slot in range(slots[0], slots[1] - 1, -1):
         for node in range(part[0], r.grid.stay.size, part[1]):
+            if r.live.alive[day, node] == 0:
+                continue
             for mask in range(r.memory.masks[day, r.memory.land[node]]):
+                place = state_index(r, day, mask, node, slot)
+                if place == 0:
+                    continue
                 ends = slot > 0 and may_end(r, day, mask, node)
                 best[:] = max(0 if ends else NOTHING, nights.stay[mask, node])
                 if slot <= r.grid.last:
@@ -66,8 +72,7 @@ def fill_slots(r, day, slots, part, nights):  # type: ignore[no-untyped-def]
                         best[driven] = max(best[driven], nights.away[mask, node, reach])
                     moves_from(r, day, mask, node, slot, best)
                     sailings_from(r, day, mask, node, slot, best)
-                place = state_index(r, day, mask, node, slot)
-                r.table.values[place : place + r.grid.drive_slots + 1] = best
+                r.table.values[place : place + best.size] = best
 
 
 def fill_table(case: Relaxation, threads: int = 1) -> None:

@@ -6,6 +6,7 @@ on the land of its node: who crosses the water forgets it, but for what has to b
 there is room.  Active bits of a day and a land are numbered compactly, so that tables stay small.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from planner.optimise.grid import FAR, Grid
+from planner.optimise.problem import IntArray
 
 MOST_BITS = 30
 LEAST_SHARE = 0.25
@@ -31,8 +33,16 @@ MOST_CELLS = 50_000_000
 """Cells of a table at most, musts aside: 200 MB."""
 MOST_ABROAD = 4_000_000
 """Cells up to which it is also remembered what was seen on other lands."""
+MOST_LEARNED, MOST_LEARNED_BITS = 9, 60
+"""Active bits of a day and a land, and bits in all, up to which sights are learned."""
+MOST_MASKED = 12_000_000
+"""Cells of day, node, mask and slot up to which sights are learned: 60 MB."""
+MOST_APART = 2
+"""Days between two visits up to which it is learned that the second is one too many."""
 Active = list[list[list[int]]]
 """Active bits of each day and land."""
+Learned = tuple[tuple[int, int], ...]
+"""Nodes with a day on which their visit is remembered too, in the order of learning."""
 
 
 class Memory(NamedTuple):
@@ -44,7 +54,7 @@ class Memory(NamedTuple):
     """Shape (n,), bit of a node or -1."""
     active: NDArray[np.int32]
     """Shape (h, l, `MOST_ACTIVE` or more), active bits in the order of a mask, then -1."""
-    known: NDArray[np.int32]
+    known: NDArray[np.int64]
     """Shape (h, l), word of the active bits."""
     masks: NDArray[np.int32]
     """Shape (h, l), number of masks."""
@@ -56,6 +66,8 @@ class Memory(NamedTuple):
     """Shape (h, l, m, b): mask after the visit, -1 if it was made before."""
     may_stop: NDArray[np.bool_]
     """Shape (h, l, m), whether everything that has to be visited is."""
+    needed: NDArray[np.bool_]
+    """Shape (n,), what has to be visited and has a bit for that."""
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -172,17 +184,25 @@ def moved(bits: list[int], onto: list[int]) -> NDArray[np.int32]:
     return found
 
 
-def build_memory(grid: Grid, first_day: int, days: int, must: frozenset[int]) -> Memory:
-    """Return the tables for a trip that begins on `first_day` and lasts up to `days` days."""
+def build_memory(
+    grid: Grid, first_day: int, days: int, must: frozenset[int], learned: Learned = ()
+) -> Memory:
+    """Return the tables for a trip that begins on `first_day` and lasts up to `days` days.
+
+    What was learned comes last in each mask, so that masks keep their meaning as more is learned.
+    """
     opened = open_days(grid, first_day, days)
     nodes = choose_nodes(grid, opened, must)
     land = lands_of(grid)
     active = active_bits(grid, land, opened, nodes, must)
+    nodes += [node for node in dict.fromkeys(node for node, _ in learned) if node not in nodes]
     bit_of = np.full(grid.stay.size, -1, dtype=np.int32)
     bit_of[nodes] = np.arange(len(nodes))
+    for node, day in learned:
+        active[day][land[node]].append(int(bit_of[node]))
     lands, most = len(active[0]), max(len(bits) for day in active for bits in day)
     positions = np.full((days, lands, max(most, 1)), -1, dtype=np.int32)
-    known = np.zeros((days, lands), dtype=np.int32)
+    known = np.zeros((days, lands), dtype=np.int64)
     for day, own in enumerate(active):
         for where, bits in enumerate(own):
             positions[day, where, : len(bits)] = bits
@@ -193,9 +213,58 @@ def build_memory(grid: Grid, first_day: int, days: int, must: frozenset[int]) ->
     # Musts have the first bits; with more musts than bits there is no trip that visits all.
     may_stop = np.all(visited[..., : len(must)] < 0, axis=3)
     may_stop[:] &= len(must) <= len(nodes)
+    needed = np.isin(np.arange(grid.stay.size), sorted(must))
     return Memory(
-        land, bit_of, positions, known, masks, following, crossed, visited, may_stop
+        land, bit_of, positions, known, masks, following, crossed, visited, may_stop, needed
     )  # fmt: skip
+
+
+def learn(
+    memory: Memory, slots: int, alive: IntArray, visits: Sequence[tuple[int, int]]
+) -> Learned:
+    """Return what has to be remembered so that a path cannot visit so soon again; see `Learned`.
+
+    Parameters
+    ----------
+    slots
+        Slots of a day in the table.
+    alive
+        Shape (h, n), cells of the table that are looked at; they may double in all.
+    visits
+        Nodes with the day of their visit, in the order of the path.
+    """
+    learned, last = list[tuple[int, int]](), dict[int, int]()
+    named = set(np.flatnonzero(memory.bit >= 0).tolist())
+    nodes, live = np.bincount(memory.land), np.zeros(memory.masks.shape, dtype=np.int64)
+    np.add.at(live.T, memory.land, alive.T)
+    bits, room = (memory.active >= 0).sum(axis=2), int(live.sum())
+    empty = MOST_MASKED - int((memory.masks * nodes).sum()) * slots
+    for node, day in visits:
+        land, span = memory.land[node], range(last.get(node, day + 1), day + 1)
+        last[node] = day
+        steps = [
+            step
+            for step in span
+            if (node, step) not in learned and not is_active(memory, step, node)
+        ]
+        full = any(bits[step, land] >= MOST_LEARNED for step in steps)
+        if not steps or full or len(span) > MOST_APART + 1:
+            continue
+        grows = int(live[steps, land].sum())
+        widens = int((nodes[land] << bits[steps, land]).sum()) * slots
+        if grows <= room and widens <= empty and len(named | {node}) <= MOST_LEARNED_BITS:
+            learned += [(node, step) for step in steps]
+            bits[steps, land] += 1
+            live[steps, land] *= 2
+            named.add(node)
+            room, empty = room - grows, empty - widens
+    return tuple(learned)
+
+
+def is_active(memory: Memory, day: int, node: int) -> bool:
+    """Answer whether the visit of a node is remembered on a day on its land."""
+    bit = int(memory.bit[node])
+    return bit >= 0 and bit in memory.active[day, memory.land[node]].tolist()
 
 
 def onward_tables(active: Active, most: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

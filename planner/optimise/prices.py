@@ -45,21 +45,25 @@ def excess_minutes(grid: Grid, chain: Chain, days: int) -> NDArray[np.int64]:
     return over
 
 
-def dearer(search: Search, lower: int, step: float) -> Prices | None:
+def relaxed_path(search: Search) -> Chain | None:
+    """Return the best path of a filled table, which may break rules; None without one."""
+    hunt = search.hunt(1, search.bound - given_back(search.case) - 1, relaxed=True)
+    return chain_of(search.case.grid, hunt.labels, int(hunt.best[1])) if hunt.best[1] >= 0 else None
+
+
+def dearer(search: Search, chain: Chain, lower: int, step: float) -> Prices | None:
     """Return prices moved along the subgradient, or None where the path breaks no rule.
 
     Parameters
     ----------
+    chain
+        Best path of the search's table.
     lower
         Worth of the best trip known [hundredths of points].
     step
         Share of the gap that the step aims to close.
     """
     case = search.case
-    hunt = search.hunt(1, search.bound - given_back(case) - 1, relaxed=True)
-    if hunt.best[1] < 0:
-        return None
-    chain = chain_of(case.grid, hunt.labels, int(hunt.best[1]))
     twice = visits_of(chain, case.grid.worth.size) - 1
     twice[(twice < 0) & (case.price.visit == 0)] = 0
     over = excess_minutes(case.grid, chain, case.horizon.days)

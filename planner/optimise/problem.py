@@ -185,7 +185,7 @@ class SearchParams:
     """Steps of the planning grid [s]; times are rounded so that plans stay possible."""
     beam_width: int = 120
     """Labels kept in a time slot."""
-    bound_passes: int = 6
+    bound_passes: int = 30
     """Subgradient passes that tighten the bound."""
     time_limit_s: float = 5.0
     seed: int = 0

@@ -26,9 +26,11 @@ from planner.optimise.departure import (
 )
 from planner.optimise.filling import fill_table
 from planner.optimise.grid import SCALE, build_grid
-from planner.optimise.memory import BONUS, Memory, build_memory, split_musts
-from planner.optimise.prices import dearer, no_prices
+from planner.optimise.live import all_live
+from planner.optimise.memory import BONUS, Learned, Memory, build_memory, learn, split_musts
+from planner.optimise.prices import dearer, no_prices, relaxed_path
 from planner.optimise.problem import OrienteeringProblem, SearchParams
+from planner.optimise.pruning import mark, with_more_memory
 from planner.optimise.search import Hunt
 
 WORK_PER_SECOND = 10_000_000
@@ -40,8 +42,18 @@ LEAST_SHARED, SHARED_PACE = 2_000_000, 1.45
 """Work from which on threads share a table, and how many times as fast they fill it; measured."""
 PATIENCE = 12.0
 """The clock stops a search only after this many times its limit, unless more was said."""
-STEP_SHARE, TIGHTENING = 0.7, 0.1
-"""How far prices move at first, and the share of the limit after which they rest."""
+CLOSE, FALLEN = 0.25, 0.8
+"""What a better trip may pass is marked where the bound is no more than this share above the best
+trip, and again where the gap has fallen to this share."""
+MOST_MARKED = 30_000_000
+"""States of a table that is marked, at most: another 120 MB."""
+MARKING = 2.0
+"""What marking takes beside filling what is marked; measured."""
+LEARNING, AFTER_LEARNING = 0.2, 0.4
+"""Steps are so short when it pays to remember more, and so long thereafter."""
+SHORTER, LEAST_STEP, TIGHTENING = 1.5, 0.01, 0.1
+"""How much shorter the steps of prices become where one did not help, the shortest step, and the
+share of the limit after which prices rest."""
 
 
 class Prover:
@@ -68,7 +80,7 @@ class Prover:
             limit * WORK_PER_SECOND, self.started + patience * limit, params.cancelled
         )
         self.best = Best()
-        self.last_memory: tuple[Horizon | None, Memory | None] = (None, None)
+        self.last_memory: tuple[tuple[Horizon, Learned], Memory] | None = None
         most = int(np.maximum(self.grid.worth, 0).sum(dtype=np.int64))
         free = no_prices(problem.node_count, problem.most_days)
         self.departures = [
@@ -83,11 +95,11 @@ class Prover:
 
     def memory_of(self, departure: Departure) -> Memory:
         """Return what the tables of a departure remember; that of the last one is kept."""
-        horizon, memory = self.last_memory
-        if memory is None or horizon != departure.horizon:
-            memory = build_memory(self.grid, *departure.horizon, self.remembered)
-            self.last_memory = departure.horizon, memory
-        return memory
+        asked = (departure.horizon, departure.learned)
+        if self.last_memory is None or self.last_memory[0] != asked:
+            memory = build_memory(self.grid, *departure.horizon, self.remembered, departure.learned)
+            self.last_memory = asked, memory
+        return self.last_memory[1]
 
     def is_dear(self, share: float) -> bool:
         """Answer whether one table takes more than this share of the limit."""
@@ -100,21 +112,37 @@ class Prover:
         """Fill the table of a departure at some prices, by several threads where that pays."""
         horizon, memory = departure.horizon, self.memory_of(departure)
         own = Prices(prices.visit, prices.minute[: horizon.days])
-        case = Relaxation(self.grid, memory, empty_table(self.grid, memory), horizon, own)
-        shared = threads > 1 and work_of_table(self.grid, memory) > LEAST_SHARED
+        live = departure.live or all_live(self.grid, memory)
+        table = empty_table(self.grid, memory, live)
+        case = Relaxation(self.grid, memory, table, horizon, own, live)
+        work = work_of_table(self.grid, memory, departure.live)
+        shared = threads > 1 and work > LEAST_SHARED
         fill_table(case, threads if shared else 1)
         start = state_index(case, 0, 0, self.grid.start, 0)
         value = int(case.table.values[start])
         bound = value + given_back(case)
         bound = bound if value > HOPELESS and bound > -BONUS // 2 else HOPELESS
-        return Search(case, bound, pace=SHARED_PACE if shared else 1.0)
+        return Search(case, bound, work / SHARED_PACE if shared else work)
+
+    def mark(self, departure: Departure, search: Search) -> None:
+        """Mark what a trip better than the best one may pass, if the gap fell enough for that."""
+        gap = search.bound - self.best.value
+        seldom = departure.live is not None and gap > departure.marked * FALLEN > 0
+        large = search.case.table.values.size > MOST_MARKED
+        if not self.best.moves or gap > CLOSE * search.bound or seldom or large:
+            return
+        case = search.case
+        departure.live = mark(case, self.best.value - given_back(case))
+        departure.marked = gap
+        followed = departure.live._replace(roads=case.live.roads)
+        self.budget.spend(MARKING * work_of_table(self.grid, case.memory, followed))
 
     def accept(self, departure: Departure, search: Search) -> None:
         """Note what a filled table proves and what it cost."""
         self.budget.spend(search.work)
         departure.is_bounded = True
-        if search.bound < departure.bound or departure.search is None:
-            departure.bound = min(departure.bound, search.bound)
+        departure.bound = min(departure.bound, search.bound)
+        if departure.search is None or search.bound <= departure.search.bound:
             departure.prices, departure.search = search.prices, search
         make_room(self.departures)
 
@@ -133,7 +161,7 @@ class Prover:
         hunt = search.hunt(width, self.best.value)
         labels = hunt.labels
         self.budget.spend(hunt.work)
-        value, label, missed = (int(number) for number in hunt.best)
+        value, label, missed = (int(number) for number in hunt.best[:3])
         if label >= 0:
             first_day, chain = departure.horizon.first_day, chain_of(self.grid, labels, label)
             moves = moves_of(self.problem, self.sailings, self.params.grid_s, first_day, chain)
@@ -141,19 +169,42 @@ class Prover:
         departure.bound = min(departure.bound, max(value, missed))
         return hunt
 
-    def tighten(self, departure: Departure, search: Search) -> Search:
+    def tighten(self, departure: Departure, search: Search, share: float = TIGHTENING) -> Search:
         """Raise the prices of the rules that the relaxed path breaks, pass by pass, for a while."""
-        best, step = search, STEP_SHARE
-        least = self.budget.work - TIGHTENING * self.params.time_limit_s * WORK_PER_SECOND
+        best, step = search, departure.step
+        least = self.budget.work - share * self.params.time_limit_s * WORK_PER_SECOND
         for _ in range(self.params.bound_passes):
-            enough = search.bound <= self.best.value or self.budget.work < least
-            stopped = enough or self.budget.is_spent()
-            prices = None if stopped else dearer(search, self.best.value, step)
-            if prices is None:
+            if search.bound <= self.best.value or self.budget.work < least:
+                break
+            if self.budget.is_spent():
+                break
+            self.mark(departure, search)
+            if step < LEARNING and self.learn(departure, best):
+                best = search = self.prepare(departure, best.prices)
+                step = AFTER_LEARNING
+                continue
+            chain = relaxed_path(search)
+            prices = dearer(search, chain, self.best.value, step) if chain else None
+            if prices is None or step < LEAST_STEP:
                 break
             search = self.prepare(departure, prices)
             if search.bound < best.bound:
                 best = search
             else:
-                step /= 2
+                step /= SHORTER
+        departure.step = step
         return best
+
+    def learn(self, departure: Departure, search: Search) -> bool:
+        """Remember what the best path of a table visits again; answer whether there is room."""
+        if departure.live is None or (chain := relaxed_path(search)) is None:
+            return False
+        memory, live = search.case.memory, departure.live
+        visits = [(link.visits, link.day) for link in chain if link.visits >= 0]
+        learned = learn(memory, self.grid.last + 2, live.alive, visits)
+        if learned:
+            departure.learned += learned
+            more = self.memory_of(departure)
+            departure.live = with_more_memory(live, self.grid, memory, more, learned)
+            departure.marked = HOPELESS
+        return bool(learned)

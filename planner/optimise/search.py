@@ -18,8 +18,8 @@ from planner.optimise.hours.guide import Guide, most_ahead
 from planner.optimise.memory import mask_of
 from planner.optimise.seen import WORD
 
-WORK_PER_LABEL, WORK_PER_WAY = 10, 1.5
-"""Work of a label and of each node in its reach (see `prover.WORK_PER_SECOND`); measured."""
+WORK_PER_LABEL, WORK_PER_WAY = 30, 4
+"""Work of a label and of each drive that is tried (see `prover.WORK_PER_SECOND`); measured."""
 START, DRIVE, VISIT, WAKE, WAKE_AGAIN, VISIT_HERE, SLEEP, SAIL, SLEEP_SAIL = range(9)
 """How a label was reached: DRIVE to a node that is passed; drive and VISIT; drive to a node and
 WAKE there next morning before any visit; WAKE_AGAIN so; VISIT_HERE where one woke up; SLEEP where
@@ -38,7 +38,7 @@ class Labels(NamedTuple):
     node: NDArray[np.int32]
     driven: NDArray[np.int32]
     active_s: NDArray[np.int64]
-    memory: NDArray[np.int32]
+    memory: NDArray[np.int64]
     seen: NDArray[np.uint64]
     """Shape (b, width, words), one bit for each visited node."""
     priced: NDArray[np.int64]
@@ -72,21 +72,20 @@ class Hunt(NamedTuple):
     case: Relaxation
     labels: Labels
     best: NDArray[np.int64]
-    """Best value, best label, most that was missed."""
+    """Best value, best label, most that was missed; drives tried."""
     prices: int
     """Sum of all prices, 0 for a relaxed search."""
     relaxed: bool
     """Whether visits may repeat and days may be too full, as in the bound."""
     must: NDArray[np.uint64]
-    """Shape (words,): nodes that have to be visited and that the bound does not remember."""
+    """Shape (words,): nodes that have to be visited."""
     guide: Guide
     """What the bound by hours tells, where it was filled."""
 
     @property
     def work(self) -> float:
         """Work that the labels took."""
-        ways = float(self.case.grid.near_count.mean())
-        return (WORK_PER_LABEL + WORK_PER_WAY * ways) * int(self.labels.held.sum())
+        return WORK_PER_LABEL * int(self.labels.held.sum()) + WORK_PER_WAY * int(self.best[3])
 
 
 def empty_labels(grid: Grid, days: int, width: int) -> Labels:
@@ -100,7 +99,7 @@ def empty_labels(grid: Grid, days: int, width: int) -> Labels:
         node=np.zeros(shape, dtype=np.int32),
         driven=np.zeros(shape, dtype=np.int32),
         active_s=np.zeros(shape, dtype=np.int64),
-        memory=np.zeros(shape, dtype=np.int32),
+        memory=np.zeros(shape, dtype=np.int64),
         seen=np.zeros((*shape, words), dtype=np.uint64),
         priced=np.zeros(shape, dtype=np.int64),
         value=np.zeros(shape, dtype=np.int64),
@@ -196,28 +195,32 @@ def remember(memory, mask, node):  # type: ignore[no-untyped-def]
 
 
 @borrowing
-def is_worse(labels, bucket, one, other):  # type: ignore[no-untyped-def]
+def is_worse(hunt, bucket, one, other):  # type: ignore[no-untyped-def]
     """Answer whether label `one` is at most as good as `other` in everything.
 
-    Who has just landed may end the trip there, who has slept there may not.
+    Who has seen less may visit more, but lacks no must that the other has.  Who has just landed may
+    end the trip there, who has slept there may not.
     """
+    labels = hunt.labels
     if (
         labels.value[bucket, one] > labels.value[bucket, other]
         or labels.driven[bucket, one] < labels.driven[bucket, other]
         or labels.active_s[bucket, one] < labels.active_s[bucket, other]
-        or labels.memory[bucket, one] != labels.memory[bucket, other]
+        or labels.memory[bucket, other] & ~labels.memory[bucket, one]
         or (labels.kind[bucket, one] >= SAIL and labels.kind[bucket, other] < SAIL)
     ):
         return False
     for word in range(labels.seen.shape[2]):
-        if labels.seen[bucket, other, word] & ~labels.seen[bucket, one, word]:
+        own, known = labels.seen[bucket, one, word], labels.seen[bucket, other, word]
+        if known & ~own or own & ~known & hunt.must[word]:
             return False
     return True
 
 
 @njit(cache=True, nogil=True)
-def survivors(labels, bucket, newest):  # type: ignore[no-untyped-def]
+def survivors(hunt, bucket, newest):  # type: ignore[no-untyped-def]
     """Return the labels of a bucket that no other one makes needless, best value first."""
+    labels = hunt.labels
     count = labels.held[bucket]
     by_value = np.argsort(-labels.value[bucket, :count], kind="mergesort")
     before = np.full(count, -1, dtype=np.int64)
@@ -227,7 +230,7 @@ def survivors(labels, bucket, newest):  # type: ignore[no-untyped-def]
     for place in by_value:
         node = labels.node[bucket, place]
         other = newest[node]
-        while other >= 0 and not is_worse(labels, bucket, place, other):
+        while other >= 0 and not is_worse(hunt, bucket, place, other):
             other = before[other]
         if other < 0:
             before[place], newest[node] = newest[node], place

@@ -57,11 +57,12 @@ class Gatherer(Engine):
         allowed = build_allowance(self.pool.problem, self.tolls)
         return replace(super().improver, allowed=allowed, meet=self.pool.offer)
 
-    def explore_and_bound(self) -> Departure | None:
+    def explore_and_bound(self) -> None:
         """Look at many beginnings, then bound: one after the other, as the pool learns of both."""
         self.keep(self.explore())
         self.budget.spend(EXPLORING * self.soon)
-        return self.bound_first()
+        if (departure := self.bound_first()) is not None:
+            self.price_first(departure)
 
     def keep(self, found: Best) -> None:
         """Take note of a trip, if it is the best."""

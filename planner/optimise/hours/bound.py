@@ -14,8 +14,8 @@ from planner.optimise.hours.forward import mark
 from planner.optimise.hours.guide import Guide, no_guide
 from planner.optimise.hours.path import best_path
 from planner.optimise.hours.recall import Recall, build_recall, first_known, learn
-from planner.optimise.hours.roads import Roads, all_roads, as_pairs, only
 from planner.optimise.hours.table import NOTHING, Hours, fill_day
+from planner.optimise.live import Roads, all_roads, as_pairs, only
 from planner.optimise.memory import BONUS, choose_nodes, gains_with_bonus, open_days
 
 UNIT_S = 300
@@ -88,6 +88,7 @@ class HoursBound:
         self.last_case: Hours | None = None
         self.roads: dict[int, Roads] = {}
         self.marked: dict[int, int] = {}
+        self.helps = False
 
     @property
     def fits(self) -> bool:
@@ -163,6 +164,8 @@ class HoursBound:
 
     def guide(self, horizon: Horizon, budget: Budget) -> Guide:
         """Return what the table of a departure day tells the search; nothing without a table."""
+        if not self.helps:
+            return no_guide()
         case = self.last_case
         if case is None or (case.first_day, case.days) != horizon:
             possible = self.fits and self.has_room(horizon)
@@ -200,8 +203,11 @@ def lower_bounds(
         if found is None:
             return
         over = max(found.value - departure.bound, 0)
-        hopeless = above.get(day, 2 * over) - over < over * LEAST_CLOSED
+        lacks = departure.bound - max(lower, 0)
+        closed = above[day] - over if day in above else lacks
+        hopeless = closed < over * LEAST_CLOSED or over > lacks
         above[day] = over
+        hours.helps = over <= lacks
         departure.bound = min(departure.bound, found.value)
         if hopeless or not hours.learn(found.path):
             final.add(day)

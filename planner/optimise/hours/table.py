@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from planner.optimise.compiled import borrowing
 from planner.optimise.grid import Grid
 from planner.optimise.hours.recall import Recall
-from planner.optimise.hours.roads import Roads
+from planner.optimise.live import Roads
 
 NOTHING = -(10**9)
 """Value of a state from which the trip cannot be finished."""
