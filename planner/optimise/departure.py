@@ -24,8 +24,8 @@ def given_back(case: Relaxation) -> int:
     return int(case.price.visit.sum(dtype=np.int64)) + first_day - bonus
 
 
-MOST_CELLS = 60_000_000
-"""Cells of the tables that are kept at the same time: 240 MB."""
+MOST_CELLS = 50_000_000
+"""States of the tables that are kept at the same time: 200 MB."""
 WORK_PER_MOVE, MOVES_PER_CELL = 0.16, 6
 """Work of a move of a table, for all that may have been driven, and what a cell takes beside its
 drives, in moves; measured."""

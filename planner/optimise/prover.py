@@ -45,8 +45,8 @@ PATIENCE = 12.0
 CLOSE, FALLEN = 0.25, 0.8
 """What a better trip may pass is marked where the bound is no more than this share above the best
 trip, and again where the gap has fallen to this share."""
-MOST_MARKED = 30_000_000
-"""States of a table that is marked, at most: another 120 MB."""
+MOST_MARKED = 20_000_000
+"""States of a table that is marked, at most: another 80 MB."""
 MARKING = 2.0
 """What marking takes beside filling what is marked; measured."""
 LEARNING, AFTER_LEARNING = 0.2, 0.4
@@ -95,11 +95,11 @@ class Prover:
 
     def memory_of(self, departure: Departure) -> Memory:
         """Return what the tables of a departure remember; that of the last one is kept."""
-        asked = (departure.horizon, departure.learned)
-        if self.last_memory is None or self.last_memory[0] != asked:
+        asked, known = (departure.horizon, departure.learned), self.last_memory
+        if known is None or known[0] != asked:
             memory = build_memory(self.grid, *departure.horizon, self.remembered, departure.learned)
-            self.last_memory = asked, memory
-        return self.last_memory[1]
+            self.last_memory = known = asked, memory
+        return known[1]
 
     def is_dear(self, share: float) -> bool:
         """Answer whether one table takes more than this share of the limit."""
@@ -170,13 +170,15 @@ class Prover:
         return hunt
 
     def tighten(self, departure: Departure, search: Search, share: float = TIGHTENING) -> Search:
-        """Raise the prices of the rules that the relaxed path breaks, pass by pass, for a while."""
+        """Move the prices of the rules that the relaxed path breaks, pass by pass, for a while.
+
+        Where short steps help no more, what the path visits again is remembered.
+        """
         best, step = search, departure.step
         least = self.budget.work - share * self.params.time_limit_s * WORK_PER_SECOND
         for _ in range(self.params.bound_passes):
-            if search.bound <= self.best.value or self.budget.work < least:
-                break
-            if self.budget.is_spent():
+            closed = search.bound <= self.best.value or self.budget.work < least
+            if closed or self.budget.is_spent():
                 break
             self.mark(departure, search)
             if step < LEARNING and self.learn(departure, best):
