@@ -11,7 +11,7 @@ from planner.optimise.bound import HOPELESS, Horizon
 from planner.optimise.departure import Budget, Departure
 from planner.optimise.grid import FAR, Grid
 from planner.optimise.hours.forward import mark
-from planner.optimise.hours.guide import Guide, no_guide
+from planner.optimise.hours.guide import Guide, next_alive, no_guide
 from planner.optimise.hours.path import best_path
 from planner.optimise.hours.recall import Recall, build_recall, first_known, learn
 from planner.optimise.hours.table import NOTHING, Hours, fill_day
@@ -87,6 +87,7 @@ class HoursBound:
         self.last_recall: Recall | None = None
         self.last_case: Hours | None = None
         self.roads: dict[int, Roads] = {}
+        self.alive: dict[int, NDArray[np.bool_]] = {}
         self.marked: dict[int, int] = {}
         self.helps = False
 
@@ -109,11 +110,17 @@ class HoursBound:
             self.roads[day] = all_roads(self.grid, horizon.days)
         return self.roads[day]
 
+    def alive_of(self, horizon: Horizon) -> NDArray[np.bool_]:
+        """Return where paths are followed, shape (h, units + 1, n)."""
+        shape = (horizon.days, self.most + 1, self.grid.stay.size)
+        return self.alive.get(horizon.first_day, np.ones(shape, dtype=np.bool_))
+
     def work(self, horizon: Horizon) -> float:
         """Return the work that a table takes (see `prover.WORK_PER_SECOND`)."""
+        units = self.alive_of(horizon).sum(axis=1, dtype=np.int64)
         roads = self.roads.get(horizon.first_day)
-        counts = self.grid.near_count * horizon.days if roads is None else roads.counts.sum(axis=0)
-        moves = int(counts @ (self.words + WORDS_PER_DRIVE)) * (self.most + 1)
+        counts = self.grid.near_count if roads is None else roads.counts
+        moves = int((units * counts).sum(axis=0) @ (self.words + WORDS_PER_DRIVE))
         return moves / MOVES_PER_WORK
 
     @property
@@ -132,7 +139,8 @@ class HoursBound:
         values = np.full((horizon.days, self.most + 1, cells), NOTHING, dtype=np.int32)
         case = Hours(
             self.grid, self.recall, horizon.first_day, horizon.days, self.gain, self.drive,
-            self.stay, self.slot, self.most, self.whole, self.roads_of(horizon), values,
+            self.stay, self.slot, self.most, self.whole, self.roads_of(horizon),
+            self.alive_of(horizon), values,
         )  # fmt: skip
         for number in range(horizon.days - 1, -1, -1):
             if budget.is_cut_short():
@@ -158,7 +166,8 @@ class HoursBound:
         day = horizon.first_day
         fallen = value <= self.marked.get(day, 2 * value) * FALLEN
         if lower > HOPELESS and value - lower < CLOSE * value and fallen:
-            self.roads[day], self.marked[day] = only(mark(case, lower + bonus)), value
+            used, self.alive[day] = mark(case, lower + bonus)
+            self.roads[day], self.marked[day] = only(used), value
             budget.spend(MARKING * self.work(horizon))
         return Bounded(value, best_path(case))
 
@@ -175,7 +184,7 @@ class HoursBound:
         must = np.array(sorted(self.must), dtype=np.int32)
         return Guide(
             case.values, case.recall.begin, case.recall.known, must, self.unit_s, self.slot,
-            as_pairs(self.grid, case.roads),
+            next_alive(case.alive), as_pairs(self.grid, case.roads),
         )  # fmt: skip
 
     def learn(self, path: list[tuple[int, bool]]) -> bool:

@@ -110,8 +110,8 @@ def drives(r, before, least, number, units, node, words, at_once, used):  # type
 
 
 @njit(cache=True, nogil=True)
-def mark_day(r, before, least, number, used):  # type: ignore[no-untyped-def]
-    """Mark the drives of a day, shape (h, n, m), by which a better trip may go.
+def mark_day(r, before, least, number, used, alive):  # type: ignore[no-untyped-def]
+    """Mark the drives of a day by which a better trip may go, and where it may be; see `mark`.
 
     `before`, of the shape of the values, is what was collected at most up to each state.
     """
@@ -128,17 +128,22 @@ def mark_day(r, before, least, number, used):  # type: ignore[no-untyped-def]
                 break
         for node in range(nodes):
             words = live[: collect(r, before, number, units, node, live)]
+            alive[number, units, node] = words.size > 0
             if words.size > 0:
                 drives(r, before, least, number, units, node, words, False, used)
                 stay(r, before, least, number, units, node, words)
                 sail(r, before, least, number, units, node, words)
 
 
-def mark(case: Hours, least: int) -> NDArray[np.bool_]:
-    """Return the drives by which a trip worth more than `least` may go, shape (h, n, m)."""
+def mark(case: Hours, least: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return where a trip worth more than `least` may go.
+
+    First the drives, shape (h, n, m), then the nodes with the units left, shape (h, units + 1, n).
+    More memory leads no path elsewhere, so that both hold for later tables too.
+    """
     before = np.full_like(case.values, NOTHING)
     before[0, case.most, case.recall.begin[case.grid.start]] = 0
-    used = np.zeros(case.roads.place.shape, dtype=np.bool_)
+    used, alive = np.zeros(case.roads.place.shape, dtype=np.bool_), np.zeros_like(case.alive)
     for number in range(case.days):
-        mark_day(case, before, least, number, used)
-    return used
+        mark_day(case, before, least, number, used, alive)
+    return used, alive

@@ -28,6 +28,9 @@ class Guide(NamedTuple):
     unit_s: int
     slot: int
     """Units of a slot of the grid."""
+    upward: NDArray[np.int16]
+    """Shape (h, units + 1, n): the least units, that many or more, with which a path is followed;
+    -1 for none."""
     drives: NDArray[np.bool_]
     """Shape (h, n, n): whether a better trip may drive from a node to another on a day."""
 
@@ -42,8 +45,22 @@ def no_guide() -> Guide:
         nothing,
         1,
         1,
+        np.zeros((0, 0, 0), dtype=np.int16),
         np.zeros((0, 0, 0), dtype=np.bool_),
     )
+
+
+def next_alive(alive: NDArray[np.bool_]) -> NDArray[np.int16]:
+    """Return `upward` of a guide for where paths are followed, shape (h, units + 1, n).
+
+    What a path used up is rounded down, so that a trip has left at most what its path has.
+    """
+    units = np.arange(alive.shape[1], dtype=np.int16)[:, None]
+    none = np.int16(alive.shape[1])
+    upward = np.where(alive, units, none)
+    upward = np.minimum.accumulate(upward[:, ::-1], axis=1)[:, ::-1]
+    found: NDArray[np.int16] = np.ascontiguousarray(np.where(upward < none, upward, -1))
+    return found
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -69,6 +86,9 @@ def most_ahead(guide, grid, labels, step):  # type: ignore[no-untyped-def]
     """
     if guide.values.shape[0] == 0:
         return UNLIMITED
+    units = guide.upward[step.day, units_left(guide, grid, step), step.node]
+    if units < 0:
+        return NOTHING
     word = 0
     for place in range(guide.known.shape[1]):
         node = guide.known[step.node, place]
@@ -76,9 +96,7 @@ def most_ahead(guide, grid, labels, step):  # type: ignore[no-untyped-def]
             break
         if is_seen_after(labels, step, node):
             word |= 1 << place
-    ahead = np.int64(
-        guide.values[step.day, units_left(guide, grid, step), guide.begin[step.node] + word]
-    )
+    ahead = np.int64(guide.values[step.day, units, guide.begin[step.node] + word])
     for node in guide.must:
         if not is_seen_after(labels, step, node):
             ahead -= BONUS

@@ -43,6 +43,8 @@ class Hours(NamedTuple):
     """Whole units of active time or of the clock, whichever is less."""
     roads: Roads
     """Drives that are tried."""
+    alive: NDArray[np.bool_]
+    """Shape (h, units + 1, n): where a path is followed; elsewhere no better trip can be."""
     values: NDArray[np.int32]
     """Shape (h, units + 1, cells)."""
 
@@ -195,6 +197,8 @@ def settle(r, number, units):  # type: ignore[no-untyped-def]
     for _ in range(SETTLING):
         changed = False
         for node in range(grid.stay.size):
+            if not r.alive[number, units, node]:
+                continue
             best = row[begin[node] : begin[node + 1]]
             changed |= ships(r, number, units, node, best, True)
             for rank in range(r.roads.counts[number, node]):
@@ -227,6 +231,8 @@ def fill_day(r, number):  # type: ignore[no-untyped-def]
     tonight, begun = np.full(begin[nodes], NOTHING, dtype=np.int32), np.zeros(nodes, dtype=np.int64)
     for units in range(r.most + 1):
         for node in range(nodes):
+            if not r.alive[number, units, node]:
+                continue
             cells = slice(begin[node], begin[node + 1])
             best = r.values[number, units, cells]
             best[:] = 0 if may_end(r, number, node) else NOTHING
