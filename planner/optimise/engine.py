@@ -170,6 +170,7 @@ class Engine(Prover):
             search = departure.search or self.prepare(departure, departure.prices)
             if day in dear:
                 search = self.tighten(departure, search)
+                self.report()
             if departure.bound > self.best.value:
                 guide = self.hours.guide(departure.horizon, self.budget)
                 hunt = self.look(departure, replace(search, guide=guide), width)

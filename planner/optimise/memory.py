@@ -35,8 +35,8 @@ MOST_ABROAD = 4_000_000
 """Cells up to which it is also remembered what was seen on other lands."""
 MOST_LEARNED, MOST_LEARNED_BITS = 9, 60
 """Active bits of a day and a land, and bits in all, up to which sights are learned."""
-MOST_MASKED = 12_000_000
-"""Cells of day, node, mask and slot up to which sights are learned: 60 MB."""
+MOST_MASKED = 6_000_000
+"""Cells of day, node, mask and slot up to which sights are learned: 30 MB."""
 MOST_APART = 2
 """Days between two visits up to which it is learned that the second is one too many."""
 Active = list[list[list[int]]]

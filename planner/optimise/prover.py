@@ -49,6 +49,8 @@ MOST_MARKED = 20_000_000
 """States of a table that is marked, at most: another 80 MB."""
 MARKING = 2.0
 """What marking takes beside filling what is marked; measured."""
+LEARNED_PER_CELL = 0.15
+"""What a cell takes when more is remembered; measured."""
 LEARNING, AFTER_LEARNING = 0.2, 0.4
 """Steps are so short when it pays to remember more, and so long thereafter."""
 SHORTER, LEAST_STEP, TIGHTENING = 1.5, 0.01, 0.1
@@ -209,4 +211,5 @@ class Prover:
             more = self.memory_of(departure)
             departure.live = with_more_memory(live, self.grid, memory, more, learned)
             departure.marked = HOPELESS
+            self.budget.spend(LEARNED_PER_CELL * departure.live.row.size)
         return bool(learned)

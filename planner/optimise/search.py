@@ -18,7 +18,7 @@ from planner.optimise.hours.guide import Guide, most_ahead
 from planner.optimise.memory import mask_of
 from planner.optimise.seen import WORD
 
-WORK_PER_LABEL, WORK_PER_WAY = 30, 4
+WORK_PER_LABEL, WORK_PER_WAY = 35, 5
 """Work of a label and of each drive that is tried (see `prover.WORK_PER_SECOND`); measured."""
 START, DRIVE, VISIT, WAKE, WAKE_AGAIN, VISIT_HERE, SLEEP, SAIL, SLEEP_SAIL = range(9)
 """How a label was reached: DRIVE to a node that is passed; drive and VISIT; drive to a node and

@@ -31,6 +31,8 @@ CLOSE, FALLEN = 0.25, 0.99
 has fallen to this share since they were marked last."""
 LEAST_CLOSED = 0.2
 """Memory that grows has to close this share of what lacks to the other bound, or it will not do."""
+NEAR = 0.3
+"""A bound by hours that is no farther above the other one than this share of the gap may do yet."""
 MARKING = 0.6
 """What marking takes, as a share of what filling does; measured."""
 WORDS_PER_DRIVE = 20
@@ -214,7 +216,7 @@ def lower_bounds(
         over = max(found.value - departure.bound, 0)
         lacks = departure.bound - max(lower, 0)
         closed = above[day] - over if day in above else lacks
-        hopeless = closed < over * LEAST_CLOSED or over > lacks
+        hopeless = over > lacks or (closed < over * LEAST_CLOSED and over > lacks * NEAR)
         above[day] = over
         hours.helps = over <= lacks
         departure.bound = min(departure.bound, found.value)
