@@ -87,8 +87,11 @@ class World:
         return MappingProxyType({p.id: spot_of_port(p) for p in ports if p.kind == "ferry"})
 
     @cached_property
-    def ways(self) -> dict[tuple[str, str], RoadWay]:
-        """Ways by road that were asked for before: a cache, the same for every question."""
+    def ways(self) -> dict[tuple[Spot, Spot], RoadWay]:
+        """Ways by road that were asked for before: a cache, the same for every question.
+
+        A sight may have the id of the place that it lies in, so that ids are no key.
+        """
         return {}
 
     @cached_property
@@ -118,7 +121,7 @@ class World:
 
     def way(self, origin: Spot, destination: Spot) -> RoadWay:
         """Return the quickest known way by road between two spots."""
-        key = (origin.id, destination.id)
+        key = (origin, destination)
         if key not in self.ways:
             self.ways[key] = self.roads.route(origin, destination)
         return self.ways[key]

@@ -13,7 +13,7 @@ from planner.model.journey import Spot
 MOST_GUESTS = 64
 """Other spots that are remembered: starts, ends and nights."""
 Durations = Callable[[tuple[Spot, ...]], NDArray[np.float64]]
-Ways = dict[tuple[str, str], float]
+Ways = dict[tuple[Spot, Spot], float]
 
 
 class RoadMemory:
@@ -21,41 +21,41 @@ class RoadMemory:
 
     def __init__(self, durations: Durations, sites: tuple[Spot, ...]) -> None:
         self._durations, self._sites = durations, sites
-        self._guests: OrderedDict[str, Ways] = OrderedDict()
+        self._guests: OrderedDict[Spot, Ways] = OrderedDict()
 
     @cached_property
     def _known(self) -> Ways:
-        return self._pairs(self._sites, {spot.id for spot in self._sites})
+        return self._pairs(self._sites, set(self._sites))
 
     def between(self, spots: tuple[Spot, ...]) -> Any:
         """Return times between spots, shape (n, n) [s], inf where no road leads."""
-        guests = tuple(spot for spot in spots if (spot.id, spot.id) not in self._known)
-        ways = self._pairs(guests, {spot.id for spot in guests}) if len(guests) > 1 else {}
-        rows = {guest.id: self._meet(guest) for guest in guests}
+        guests = tuple(spot for spot in spots if (spot, spot) not in self._known)
+        ways = self._pairs(guests, set(guests)) if len(guests) > 1 else {}
+        rows = {guest: self._meet(guest) for guest in guests}
 
-        def seconds(here: str, there: str) -> float:
+        def seconds(here: Spot, there: Spot) -> float:
             pair = (here, there)
             known = self._known.get(pair, rows.get(here, {}).get(pair))
             return known if known is not None else rows.get(there, {}).get(pair, ways.get(pair, 0))
 
-        return np.array([[seconds(a.id, b.id) for b in spots] for a in spots], dtype=np.float64)
+        return np.array([[seconds(a, b) for b in spots] for a in spots], dtype=np.float64)
 
     def _meet(self, guest: Spot) -> Ways:
         """Return the times between a guest and all sites, remembered for the next time."""
-        ways = self._guests.get(guest.id)
+        ways = self._guests.get(guest)
         if ways is None:
-            ways = self._pairs((guest, *self._sites), {guest.id})
-            self._guests[guest.id] = ways
+            ways = self._pairs((guest, *self._sites), {guest})
+            self._guests[guest] = ways
         while len(self._guests) > MOST_GUESTS:
             self._guests.popitem(last=False)
         return ways
 
-    def _pairs(self, spots: tuple[Spot, ...], wanted: set[str]) -> Ways:
-        """Return the times between spots of which at least one is wanted, by ids [s]."""
+    def _pairs(self, spots: tuple[Spot, ...], wanted: set[Spot]) -> Ways:
+        """Return the times between spots of which at least one is wanted [s]."""
         seconds = self._durations(spots)
         return {
-            (here.id, there.id): float(seconds[i, j])
+            (here, there): float(seconds[i, j])
             for i, here in enumerate(spots)
             for j, there in enumerate(spots)
-            if here.id in wanted or there.id in wanted
+            if here in wanted or there in wanted
         }
