@@ -14,7 +14,7 @@ from planner.optimise.bound import Prices
 from planner.optimise.decode import Chain, chain_of
 from planner.optimise.departure import Search, given_back
 from planner.optimise.grid import MINUTE_S, SCALE, Grid
-from planner.optimise.search import DRIVE, VISIT, WAKE
+from planner.optimise.steps import DRIVE, VISIT, WAKE
 
 MINUTE_SCALE = 0.3
 """Hundredths of points by which a minute of excess moves its price, beside the worth of a visit."""
@@ -70,8 +70,9 @@ def dearer(search: Search, chain: Chain, lower: int, step: float) -> Prices | No
     over[(over < 0) & (case.price.minute == 0)] = 0
     if not twice.any() and not over.any():
         return None
-    norm = float((case.grid.worth * twice**2).sum() + (MINUTE_SCALE * over**2).sum())
+    worth = np.maximum(case.grid.worth, 0)
+    norm = float((worth * twice**2).sum() + (MINUTE_SCALE * over**2).sum())
     scale = step * max(search.bound - max(lower, 0), SCALE) / max(norm, 1.0)
-    visit = np.clip(case.price.visit + scale * case.grid.worth * twice, 0, case.grid.worth)
+    visit = np.clip(case.price.visit + scale * worth * twice, 0, worth)
     minute = np.clip(case.price.minute + scale * MINUTE_SCALE * over, 0, DEAREST_MINUTE)
     return Prices(np.rint(visit).astype(np.int32), np.rint(minute).astype(np.int32))
