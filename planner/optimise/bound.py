@@ -131,18 +131,21 @@ def morning_value(r, day, mask, node):  # type: ignore[no-untyped-def]
     return best
 
 
+@njit(cache=True, nogil=True, inline="always")
+def after_first_visit(r, day, mask, node):  # type: ignore[no-untyped-def]
+    """Return the place of the state after visiting, first thing, where one woke up; -1 for none."""
+    date = r.horizon.first_day + day
+    slot, after = r.grid.first_start[date, node], mask_after(r, day, mask, node)
+    if not r.grid.visitable[node] or slot > r.grid.last_start[date, node] or after < 0:
+        return -1
+    return state_index(r, day, after, node, slot + r.grid.stay[node])
+
+
 @borrowing
 def first_visit_value(r, day, mask, node):  # type: ignore[no-untyped-def]
     """Return the best value of visiting, first thing on `day`, the node one woke up at."""
-    date = r.horizon.first_day + day
-    slot = r.grid.first_start[date, node]
-    if not r.grid.visitable[node] or slot > r.grid.last_start[date, node]:
-        return NOTHING
-    after = mask_after(r, day, mask, node)
-    if after < 0:
-        return NOTHING
-    onward = r.table.values[state_index(r, day, after, node, slot + r.grid.stay[node])]
-    return onward + yield_of(r, day, node)
+    place = after_first_visit(r, day, mask, node)
+    return r.table.values[place] + yield_of(r, day, node) if place >= 0 else NOTHING
 
 
 @borrowing
@@ -230,28 +233,36 @@ def raise_to(best, ahead, gain):  # type: ignore[no-untyped-def]
         best[driven] = max(best[driven], ahead[driven] + gain)
 
 
+@njit(cache=True, nogil=True, inline="always")
+def after_drive(r, day, mask, node, slot, other):  # type: ignore[no-untyped-def]
+    """Return the place of the state after a drive and the visit at its end, and what both bring.
+
+    What was driven before is added to the place; it is -1 where the visit cannot be made.
+    """
+    date, drive = r.horizon.first_day + day, r.grid.drive[node, other]
+    after, arrival, gain = mask, slot + drive, -toll(r, day, node, other)
+    if r.grid.visitable[other]:
+        begin = max(arrival, r.grid.first_start[date, other])
+        after = mask_after(r, day, mask, other)
+        if begin > r.grid.last_start[date, other] or after < 0:
+            return -1, 0
+        arrival = begin + r.grid.stay[other]
+        gain += yield_of(r, day, other)
+    return state_index(r, day, after, other, arrival) + drive, gain
+
+
 @borrowing
 def moves_from(r, day, mask, node, slot, best):  # type: ignore[no-untyped-def]
     """Raise `best` by every drive from a node, with the visit at its end."""
-    date = r.horizon.first_day + day
     for rank in range(r.live.roads.counts[day, node]):
         other = r.grid.near[node, r.live.roads.place[day, node, rank]]
         drive = r.grid.drive[node, other]
         if slot + drive > r.grid.last:
             break
-        count, gain = r.grid.drive_slots + 1 - drive, -toll(r, day, node, other)
-        after, arrival = mask, slot + drive
-        if r.grid.visitable[other]:
-            begin = max(arrival, r.grid.first_start[date, other])
-            if begin > r.grid.last_start[date, other]:
-                continue
-            after = mask_after(r, day, mask, other)
-            if after < 0:
-                continue
-            arrival = begin + r.grid.stay[other]
-            gain += yield_of(r, day, other)
-        place = state_index(r, day, after, other, arrival) + drive
-        raise_to(best, r.table.values[place : place + count], gain)
+        place, gain = after_drive(r, day, mask, node, slot, other)
+        if place >= 0:
+            ahead = r.table.values[place : place + r.grid.drive_slots + 1 - drive]
+            raise_to(best, ahead, gain)
 
 
 @borrowing

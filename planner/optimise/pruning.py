@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from planner.optimise.bound import (
     NOTHING,
     Relaxation,
+    after_drive,
+    after_first_visit,
     after_landing,
     dawn,
-    mask_after,
     may_end,
     morning_value,
     nights_between,
@@ -90,11 +91,8 @@ def wake(r, passed, day, mask, node):  # type: ignore[no-untyped-def]
     """Begin a day at a node: go on, visit it first thing, sleep again, or board early."""
     date, place = r.horizon.first_day + day, state_index(r, day, mask, node, 0)
     fresh, awake = passed.fresh[day, mask, node], passed.awake[day, mask, node]
-    first = r.grid.first_start[date, node]
-    after = mask_after(r, day, mask, node)
-    is_open = r.grid.visitable[node] and first <= r.grid.last_start[date, node]
-    if fresh > NOTHING and is_open and after >= 0:
-        visited = state_index(r, day, after, node, first + r.grid.stay[node])
+    visited = after_first_visit(r, day, mask, node)
+    if fresh > NOTHING and visited >= 0:
         reach(passed, r, visited, fresh + yield_of(r, day, node))
     if fresh > NOTHING and r.grid.sleeps[node] and day + 1 < r.horizon.days:
         rest(r, passed, day, tomorrow(r, day, mask, node), node, fresh + dawn(r, day + 1))
@@ -132,19 +130,11 @@ def go_to_bed(r, passed, day, mask, node, states):  # type: ignore[no-untyped-de
 @borrowing
 def drive_on(r, passed, day, mask, node, slot, other, states):  # type: ignore[no-untyped-def]
     """Drive to a neighbour and visit or pass it; answer whether that may be of use."""
-    date, drive = r.horizon.first_day + day, r.grid.drive[node, other]
-    gain, after, arrival, used = -toll(r, day, node, other), mask, slot + drive, False
-    if r.grid.visitable[other]:
-        begin = max(arrival, r.grid.first_start[date, other])
-        if begin > r.grid.last_start[date, other]:
-            return False
-        after = mask_after(r, day, mask, other)
-        if after < 0:
-            return False
-        arrival = begin + r.grid.stay[other]
-        gain += yield_of(r, day, other)
-    place = state_index(r, day, after, other, arrival) + drive
-    for driven in range(r.grid.drive_slots + 1 - drive):
+    place, gain = after_drive(r, day, mask, node, slot, other)
+    if place < 0:
+        return False
+    used = False
+    for driven in range(r.grid.drive_slots + 1 - r.grid.drive[node, other]):
         if states[driven] > NOTHING:
             used |= reach(passed, r, place + driven, states[driven] + gain)
     return used
@@ -238,14 +228,17 @@ def with_more_memory(
     Where a visit was remembered on other days already, a path may now come to masks with it that
     it reached without it before.
     """
-    slots, alive = grid.last + 2, []
+    slots, begin = grid.last + 2, first_cells(grid, after)
+    count = int(after.masks[:, after.land].sum(dtype=np.int64)) * slots
+    alive = np.zeros(count, dtype=np.bool_)
     again = {int(before.bit[node]) for node, _ in learned} - {-1}
-    for (day, node), first in np.ndenumerate(live.begin):
-        own = (day, before.land[node])
+    for day, node in np.argwhere(live.alive > 0):
+        own, first = (day, before.land[node]), live.begin[day, node]
         old, new = int(before.masks[own]), int(after.masks[own])
         cells = live.row[first : first + old * slots].reshape(old, slots) > 0
         for place, bit in enumerate(before.active[own].tolist()):
             if bit in again:
                 cells |= cells[np.arange(old) & ~(1 << place)]
-        alive.append(np.tile(cells, (new // old, 1)).ravel())
-    return live_of(np.concatenate(alive), first_cells(grid, after), live.roads)
+        at = begin[day, node]
+        alive[at : at + new * slots] = np.tile(cells, (new // old, 1)).ravel()
+    return live_of(alive, begin, live.roads)

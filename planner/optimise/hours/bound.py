@@ -114,8 +114,10 @@ class HoursBound:
 
     def alive_of(self, horizon: Horizon) -> NDArray[np.bool_]:
         """Return where paths are followed, shape (h, units + 1, n)."""
-        shape = (horizon.days, self.most + 1, self.grid.stay.size)
-        return self.alive.get(horizon.first_day, np.ones(shape, dtype=np.bool_))
+        day, shape = horizon.first_day, (horizon.days, self.most + 1, self.grid.stay.size)
+        if day not in self.alive:
+            self.alive[day] = np.ones(shape, dtype=np.bool_)
+        return self.alive[day]
 
     def work(self, horizon: Horizon) -> float:
         """Return the work that a table takes (see `prover.WORK_PER_SECOND`)."""
