@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from planner.model.clock import DAY_S
 from planner.optimise.grid import Grid
 from planner.optimise.problem import DatedSailing, Move, MoveKind, OrienteeringProblem
-from planner.optimise.search import (
+from planner.optimise.search import Labels
+from planner.optimise.steps import (
     DRIVE,
     SAIL,
     SLEEP,
@@ -14,7 +15,6 @@ from planner.optimise.search import (
     VISIT_HERE,
     WAKE,
     WAKE_AGAIN,
-    Labels,
 )
 
 VISITING = (VISIT, VISIT_HERE)

@@ -15,6 +15,7 @@ from planner.optimise.memory import Learned, Memory, open_days
 from planner.optimise.problem import Move
 from planner.optimise.search import Hunt, empty_labels
 from planner.optimise.seen import bits_of
+from planner.optimise.within import Within, no_limits
 
 
 def given_back(case: Relaxation) -> int:
@@ -46,10 +47,12 @@ class Budget:
     cancelled: Callable[[], bool] | None = None
     clock_hit: bool = False
     stopped: bool = False
+    spent: float = 0.0
 
     def spend(self, work: float) -> None:
         """Take work off the budget."""
         self.work -= work
+        self.spent += work
 
     def is_cut_short(self) -> bool:
         """Answer whether the search has to end whatever work is left."""
@@ -128,6 +131,8 @@ class Search:
     """Work that the table took (see `prover.WORK_PER_SECOND`)."""
     guide: Guide | None = None
     """What the bound by hours tells, where it was filled."""
+    within: Within | None = None
+    """Limits on the whole trip that the search by labels keeps."""
 
     @property
     def prices(self) -> Prices:
@@ -141,11 +146,14 @@ class Search:
         """
         slots = self.case.horizon.days * (self.case.grid.last + 2)
         width = max(1, min(width, MOST_LABELS // slots))
-        labels = empty_labels(self.case.grid, self.case.horizon.days, width)
+        within = self.within or no_limits()
+        limits = within.allowed.most.size
+        labels = empty_labels(self.case.grid, self.case.horizon.days, width, limits)
         best = np.array([lower, -1, HOPELESS, 0], dtype=np.int64)
         total = 0 if relaxed else given_back(self.case)
         must = bits_of((self.case.grid.bonus > 0) | self.case.memory.needed)
-        hunt = Hunt(self.case, labels, best, total, relaxed, must, self.guide or no_guide())
+        guide = self.guide or no_guide()
+        hunt = Hunt(self.case, labels, best, total, relaxed, must, guide, within)
         hunt_trips(hunt)
         return hunt
 

@@ -17,6 +17,7 @@ from planner.optimise.opening import Improver
 from planner.optimise.prices import no_prices
 from planner.optimise.problem import OrienteeringProblem, OrienteeringSolution, SearchParams
 from planner.optimise.prover import THREADS, WORK_PER_SECOND, Prover
+from planner.optimise.search import Hunt
 
 OPENING, EXPLORING, LONG_S = 0.1, 0.2, 10.0
 """Shares of the limit that first trips take, and many beginnings beside all else; and the limit
@@ -147,7 +148,7 @@ class Engine(Prover):
 
     def is_open(self) -> bool:
         """Answer whether the best bound is still far above the best trip."""
-        return self.bound() - self.best.value > FAR_SHARE * self.bound()
+        return self.bound() - self.best.value > FAR_SHARE * (self.bound() + self.back)
 
     def look_first(self, departure: Departure) -> None:
         """Search one departure for any trip at all."""
@@ -179,10 +180,14 @@ class Engine(Prover):
                 room = max(self.budget.work, 0) / max(hunt.work, 1.0)
                 widths[day] = math.ceil(width * min(WIDER, max(room, LEAST_WIDER)))
             if departure.bound > self.best.value:
-                params, lower = self.params, self.best.value
-                self.keep(combined(self.problem, hunt, self.sailings, params.grid_s, lower))
+                self.keep(self.recombine(hunt))
                 self.improve(departure, STEPS)
             self.report()
+
+    def recombine(self, hunt: Hunt) -> Best:
+        """Return the best trip made of the days of the trips that a look found, if it is better."""
+        lower = self.best.value
+        return combined(self.problem, hunt, self.sailings, self.params.grid_s, lower)
 
     def report(self) -> None:
         """Tell how far the search is."""

@@ -11,7 +11,9 @@ from planner.optimise.bound import dawn, mask_after, may_end, toll, yield_of
 from planner.optimise.compiled import borrowing
 from planner.optimise.hours.guide import may_drive
 from planner.optimise.memory import mask_of
-from planner.optimise.search import (
+from planner.optimise.search import push, remember, survivors
+from planner.optimise.seen import was_seen
+from planner.optimise.steps import (
     DRIVE,
     SAIL,
     SLEEP,
@@ -22,11 +24,7 @@ from planner.optimise.search import (
     WAKE,
     WAKE_AGAIN,
     Step,
-    push,
-    remember,
-    survivors,
 )
-from planner.optimise.seen import was_seen
 
 
 @borrowing

@@ -47,6 +47,8 @@ def explore(
     for number in range(ROUNDS):
         for search in found:
             improver.run(search, steps * KEPT**number, done, total, budget)
+            if improver.learn is not None:
+                improver.learn(improver.best_of(search))
         done += steps * KEPT**number
         found.sort(key=lambda search: -search.worth)
         found = found[: max(1, len(found) // KEPT)]

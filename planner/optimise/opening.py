@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.optimise.allowance import NO_LIMITS, Allowance
 from planner.optimise.bound import Horizon
 from planner.optimise.decode import moves_of
 from planner.optimise.departure import Best, Budget
 from planner.optimise.grid import Grid
 from planner.optimise.memory import BONUS, gains_with_bonus
 from planner.optimise.problem import DatedSailing, Move, MoveKind, OrienteeringProblem
-from planner.optimise.rebuild.allowance import NO_LIMITS, Allowance
 from planner.optimise.rebuild.course import FIRST, Course, build_course
 from planner.optimise.rebuild.rebuild import Rebuild
 from planner.optimise.rebuild.trip import DONE, WORTH, Trip
@@ -64,6 +64,8 @@ class Improver:
     allowed: Allowance = NO_LIMITS
     meet: Meet | None = None
     """Told of each better trip that uses no more than is allowed, where there are limits."""
+    learn: Callable[[Best], None] | None = None
+    """Told of what has come of each beginning, so far, where days of many trips are wanted."""
 
     @classmethod
     def of(

@@ -42,7 +42,9 @@ class Pool:
         keep_best(self.columns.setdefault(first_day, {}), columns)
 
     def meet(self, found: Best) -> None:
-        """Take note of a trip."""
+        """Take note of a trip, if it is one."""
+        if not found.moves:
+            return
         columns = columns_of(self.problem, found.first_day, found.moves)
         self.add(found.first_day, columns)
         points = sum(column.points for column in columns)

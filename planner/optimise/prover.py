@@ -26,7 +26,7 @@ from planner.optimise.departure import (
 )
 from planner.optimise.filling import fill_table
 from planner.optimise.grid import SCALE, build_grid
-from planner.optimise.live import all_live
+from planner.optimise.live import Live, all_live
 from planner.optimise.memory import BONUS, Learned, Memory, build_memory, learn, split_musts
 from planner.optimise.prices import dearer, no_prices, relaxed_path
 from planner.optimise.problem import OrienteeringProblem, SearchParams
@@ -81,7 +81,8 @@ class Prover:
         self.budget = budget or Budget(
             limit * WORK_PER_SECOND, self.started + patience * limit, params.cancelled
         )
-        self.best = Best()
+        self.best, self.back = Best(), 0
+        self.last_live: tuple[Memory, Live] | None = None
         self.last_memory: tuple[tuple[Horizon, Learned], Memory] | None = None
         most = int(np.maximum(self.grid.worth, 0).sum(dtype=np.int64))
         free = no_prices(problem.node_count, problem.most_days)
@@ -103,6 +104,13 @@ class Prover:
             self.last_memory = known = asked, memory
         return known[1]
 
+    def all_live_of(self, memory: Memory) -> Live:
+        """Return every cell and drive of tables with a memory; that of the last one is kept."""
+        known = self.last_live
+        if known is None or known[0] is not memory:
+            self.last_live = known = memory, all_live(self.grid, memory)
+        return known[1]
+
     def is_dear(self, share: float) -> bool:
         """Answer whether one table takes more than this share of the limit."""
         if not self.possible:
@@ -114,7 +122,7 @@ class Prover:
         """Fill the table of a departure at some prices, by several threads where that pays."""
         horizon, memory = departure.horizon, self.memory_of(departure)
         own = Prices(prices.visit, prices.minute[: horizon.days])
-        live = departure.live or all_live(self.grid, memory)
+        live = departure.live or self.all_live_of(memory)
         table = empty_table(self.grid, memory, live)
         case = Relaxation(self.grid, memory, table, horizon, own, live)
         work = work_of_table(self.grid, memory, departure.live)
@@ -129,9 +137,10 @@ class Prover:
     def mark(self, departure: Departure, search: Search) -> None:
         """Mark what a trip better than the best one may pass, if the gap fell enough for that."""
         gap = search.bound - self.best.value
-        seldom = departure.live is not None and gap > departure.marked * FALLEN > 0
+        seldom = gap > departure.marked * FALLEN > 0
         large = search.case.table.values.size > MOST_MARKED
-        if not self.best.moves or gap > CLOSE * search.bound or seldom or large:
+        far = gap > CLOSE * (search.bound + self.back)
+        if not self.best.moves or far or seldom or large:
             return
         case = search.case
         departure.live = mark(case, self.best.value - given_back(case))
@@ -161,15 +170,19 @@ class Prover:
     def look(self, departure: Departure, search: Search, width: int) -> Hunt:
         """Search one departure; a better trip is kept, an exhausted search closes the bound."""
         hunt = search.hunt(width, self.best.value)
-        labels = hunt.labels
         self.budget.spend(hunt.work)
-        value, label, missed = (int(number) for number in hunt.best[:3])
-        if label >= 0:
-            first_day, chain = departure.horizon.first_day, chain_of(self.grid, labels, label)
-            moves = moves_of(self.problem, self.sailings, self.params.grid_s, first_day, chain)
-            self.best = Best(value, moves, first_day)
-        departure.bound = min(departure.bound, max(value, missed))
+        self.keep(self.found_by(departure, hunt))
+        departure.bound = min(departure.bound, int(max(hunt.best[0], hunt.best[2])))
         return hunt
+
+    def found_by(self, departure: Departure, hunt: Hunt) -> Best:
+        """Return the better trip that a look found; worth `HOPELESS` where it found none."""
+        value, label = int(hunt.best[0]), int(hunt.best[1])
+        if label < 0:
+            return Best()
+        first_day, chain = departure.horizon.first_day, chain_of(self.grid, hunt.labels, label)
+        moves = moves_of(self.problem, self.sailings, self.params.grid_s, first_day, chain)
+        return Best(value, moves, first_day)
 
     def tighten(self, departure: Departure, search: Search, share: float = TIGHTENING) -> Search:
         """Move the prices of the rules that the relaxed path breaks, pass by pass, for a while.
@@ -210,6 +223,6 @@ class Prover:
             departure.learned += learned
             more = self.memory_of(departure)
             departure.live = with_more_memory(live, self.grid, memory, more, learned)
-            departure.marked = HOPELESS
+            departure.marked = 0
             self.budget.spend(LEARNED_PER_CELL * departure.live.row.size)
         return bool(learned)

@@ -17,13 +17,11 @@ from planner.optimise.grid import Grid
 from planner.optimise.hours.guide import Guide, most_ahead
 from planner.optimise.memory import mask_of
 from planner.optimise.seen import WORD
+from planner.optimise.steps import SAIL, SLEEP_SAIL, WAKE, WAKE_AGAIN
+from planner.optimise.within import Within, is_allowed, most_left, use_after, within_limits
 
 WORK_PER_LABEL, WORK_PER_WAY = 35, 5
 """Work of a label and of each drive that is tried (see `prover.WORK_PER_SECOND`); measured."""
-START, DRIVE, VISIT, WAKE, WAKE_AGAIN, VISIT_HERE, SLEEP, SAIL, SLEEP_SAIL = range(9)
-"""How a label was reached: DRIVE to a node that is passed; drive and VISIT; drive to a node and
-WAKE there next morning before any visit; WAKE_AGAIN so; VISIT_HERE where one woke up; SLEEP where
-one is; SAIL; sleep and SAIL early."""
 
 
 class Labels(NamedTuple):
@@ -46,24 +44,8 @@ class Labels(NamedTuple):
     parent: NDArray[np.int64]
     kind: NDArray[np.int8]
     sailing: NDArray[np.int32]
-
-
-class Step(NamedTuple):
-    """What a new label would be, apart from what it has seen."""
-
-    day: int
-    slot: int
-    node: int
-    driven: int
-    active_s: int
-    memory: int
-    priced: int
-    value: int
-    parent: int
-    kind: int
-    sailing: int
-    visits: int
-    """Node whose bit is set in `seen`, or -1."""
+    used: NDArray[np.int64]
+    """Shape (b, width, l), what was used of each limit on the whole trip."""
 
 
 class Hunt(NamedTuple):
@@ -81,6 +63,8 @@ class Hunt(NamedTuple):
     """Shape (words,): nodes that have to be visited."""
     guide: Guide
     """What the bound by hours tells, where it was filled."""
+    within: Within
+    """Limits on the whole trip that every label keeps."""
 
     @property
     def work(self) -> float:
@@ -88,8 +72,8 @@ class Hunt(NamedTuple):
         return WORK_PER_LABEL * int(self.labels.held.sum()) + WORK_PER_WAY * int(self.best[3])
 
 
-def empty_labels(grid: Grid, days: int, width: int) -> Labels:
-    """Return room for `width` labels in each slot of each day."""
+def empty_labels(grid: Grid, days: int, width: int, limits: int = 0) -> Labels:
+    """Return room for `width` labels in each slot of each day, with so many limits."""
     shape = (days * (grid.last + 2), width)
     words = -(-grid.stay.size // WORD)
     return Labels(
@@ -106,6 +90,7 @@ def empty_labels(grid: Grid, days: int, width: int) -> Labels:
         parent=np.zeros(shape, dtype=np.int64),
         kind=np.zeros(shape, dtype=np.int8),
         sailing=np.zeros(shape, dtype=np.int32),
+        used=np.zeros((*shape, limits), dtype=np.int64),
     )
 
 
@@ -129,8 +114,11 @@ def sift(labels, bucket, position):  # type: ignore[no-untyped-def]
 
 
 @borrowing
-def store(labels, bucket, place, rank, step):  # type: ignore[no-untyped-def]
+def store(hunt, bucket, place, rank, step):  # type: ignore[no-untyped-def]
     """Write a label."""
+    labels = hunt.labels
+    for number in range(labels.used.shape[2]):
+        labels.used[bucket, place, number] = use_after(hunt.within, labels, step, number)
     labels.rank[bucket, place] = rank
     labels.node[bucket, place] = step.node
     labels.driven[bucket, place] = step.driven
@@ -159,24 +147,33 @@ def push(hunt, step):  # type: ignore[no-untyped-def]
     case, labels = hunt.case, hunt.labels
     grid, memory, table = case.grid, case.memory, case.table
     mask = mask_of(memory, step.day, memory.land[step.node], step.memory)
-    ahead = table.values[state_index(case, step.day, mask, step.node, step.slot) + step.driven]
-    if step.kind in (WAKE, WAKE_AGAIN):
-        ahead = table.fresh[step.day, mask, step.node]
+    place = state_index(case, step.day, mask, step.node, step.slot) + step.driven
+    wakes = step.kind in (WAKE, WAKE_AGAIN)
+    ahead = np.int64(table.fresh[step.day, mask, step.node] if wakes else table.values[place])
     landed = step.slot == 0 and step.kind in (SAIL, SLEEP_SAIL)
-    if landed and may_end(case, step.day, mask, step.node):
-        ahead = max(ahead, 0)
+    ends = landed and may_end(case, step.day, mask, step.node)
+    if ends:
+        ahead = max(ahead, np.int64(0))
+    if ahead < HOPELESS:
+        return
+    left = 0
+    if labels.used.shape[2] > 0:
+        if not is_allowed(hunt.within, labels, step):
+            return
+        left = most_left(hunt.within, labels, step, 0)
+        ahead = min(ahead + left, within_limits(hunt.within, labels, step, mask, place, ends))
     rank = step.priced + ahead
-    if ahead < HOPELESS or rank + hunt.prices <= hunt.best[0]:
+    if rank + hunt.prices <= hunt.best[0]:
         return
     by_hours = most_ahead(hunt.guide, grid, labels, step)
-    rank = min(rank, step.value + by_hours - hunt.prices)
+    rank = min(rank, step.value + by_hours + left - hunt.prices)
     if rank + hunt.prices <= hunt.best[0]:
         return
     bucket = step.day * (grid.last + 2) + step.slot
     width = labels.rank.shape[1]
     if labels.held[bucket] < width:
         place = labels.held[bucket]
-        store(labels, bucket, place, rank, step)
+        store(hunt, bucket, place, rank, step)
         labels.order[bucket, place] = place
         labels.held[bucket] += 1
         sift(labels, bucket, place)
@@ -184,7 +181,7 @@ def push(hunt, step):  # type: ignore[no-untyped-def]
     place = labels.order[bucket, 0]
     hunt.best[2] = max(hunt.best[2], min(rank, labels.rank[bucket, place]) + hunt.prices)
     if rank > labels.rank[bucket, place]:
-        store(labels, bucket, place, rank, step)
+        store(hunt, bucket, place, rank, step)
         sift(labels, bucket, 0)
 
 
@@ -210,6 +207,9 @@ def is_worse(hunt, bucket, one, other):  # type: ignore[no-untyped-def]
         or (labels.kind[bucket, one] >= SAIL and labels.kind[bucket, other] < SAIL)
     ):
         return False
+    for number in range(labels.used.shape[2]):
+        if labels.used[bucket, one, number] < labels.used[bucket, other, number]:
+            return False
     for word in range(labels.seen.shape[2]):
         own, known = labels.seen[bucket, one, word], labels.seen[bucket, other, word]
         if known & ~own or own & ~known & hunt.must[word]:

@@ -8,9 +8,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from planner.optimise.allowance import NO_LIMITS, Allowance
 from planner.optimise.compiled import borrowing
 from planner.optimise.decode import Chain, Link
-from planner.optimise.rebuild.allowance import NO_LIMITS, Allowance, worth_within
+from planner.optimise.rebuild.allowance import worth_within
 from planner.optimise.rebuild.change import recreate, ruin, voyage
 from planner.optimise.rebuild.course import Course, start_of
 from planner.optimise.rebuild.trip import (
@@ -23,7 +24,7 @@ from planner.optimise.rebuild.trip import (
     new_trip,
 )
 from planner.optimise.rebuild.walk import follow
-from planner.optimise.search import START
+from planner.optimise.steps import START
 from planner.optimise.tours.dice import Dice, chance
 
 HOT = 0.006

@@ -27,7 +27,7 @@ from planner.optimise.rebuild.course import (
     TO,
     WHEEL,
 )
-from planner.optimise.search import (
+from planner.optimise.steps import (
     DRIVE,
     SAIL,
     SLEEP,
