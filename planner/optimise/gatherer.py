@@ -76,6 +76,12 @@ class FreeEngine(Gatherer):
     def __init__(self, pool: Pool, params: SearchParams) -> None:
         super().__init__(pool, np.zeros(len(pool.problem.trip_limits)), params)
 
+    def keep(self, found: Best) -> None:
+        """Take note of a trip, and of a better one that the pool was told of meanwhile."""
+        super().keep(found)
+        if self.pool.best.value > self.best.value:
+            self.best = self.pool.best
+
     def is_enough(self) -> bool:
         """Answer whether no better trip is asked for, or the limits are known to hurt."""
         return super().is_enough() or self.best.value > self.pool.best.value
