@@ -1,61 +1,27 @@
 """Limits on the whole trip: kept by every answer, and bounded truly; full enumeration is asked."""
 
 from dataclasses import replace
-from random import Random
 
 import numpy as np
 import pytest
 
 from planner.bench.trips import synthetic_trip
 from planner.optimise.check import violations
-from planner.optimise.decode import Link
-from planner.optimise.engine import Engine, solve
+from planner.optimise.engine import solve
 from planner.optimise.gatherer import priced
-from planner.optimise.limited import LimitedEngine
-from planner.optimise.pool import Pool
-from planner.optimise.prices import dearer
 from planner.optimise.problem import (
     UNREACHABLE_S,
-    OrienteeringProblem,
     SearchParams,
-    TripLimit,
 )
-from planner.optimise.steps import START, VISIT
 from planner.optimise.tally import use_of
 from planner.optimise.trip_limits import next_prices, solve_within
 from tests.optimise.enumerate_trips import best_trip, passes_by
-from tests.optimise.random_trips import SLOT_S, random_problem
+from tests.optimise.random_limits import limited, visits, wheel
+from tests.optimise.random_trips import SLOT_S
 
 pytestmark = pytest.mark.usefixtures("compiled")
 SEEDS = range(80)
 PATIENT = SearchParams(grid_s=SLOT_S, time_limit_s=2.0)
-
-
-def wheel(problem: OrienteeringProblem, most: int) -> TripLimit:
-    """Return a limit on the slots at the wheel on the whole trip."""
-    reached = problem.drive_s < UNREACHABLE_S
-    drive = np.where(reached, problem.drive_s // SLOT_S, 0)
-    return TripLimit("slots at the wheel", most, drive, np.zeros_like(problem.worth))
-
-
-def ships(problem: OrienteeringProblem, most: int) -> TripLimit:
-    """Return a limit on the number of crossings."""
-    none = np.zeros_like(problem.drive_s)
-    return TripLimit("crossings", most, none, none[0], dict.fromkeys(problem.sailing_of, 1))
-
-
-def visits(problem: OrienteeringProblem, most: int) -> TripLimit:
-    """Return a limit on the number of visits."""
-    none = np.zeros_like(problem.drive_s)
-    return TripLimit("visits", most, none, np.ones_like(problem.worth))
-
-
-def limited(seed: int) -> OrienteeringProblem:
-    """Return a small random problem with one or two limits that mostly hurt."""
-    rng, problem = Random(seed), random_problem(seed)
-    kinds = rng.sample((wheel, ships, visits), rng.choice((1, 1, 2)))
-    limits = (kind(problem, rng.randint(0, 12 if kind is wheel else 2)) for kind in kinds)
-    return replace(problem, trip_limits=tuple(limits))
 
 
 def test_no_answer_breaks_a_limit_and_no_bound_falls_below_the_best_of_all_trips() -> None:
@@ -99,43 +65,6 @@ def test_a_limit_that_does_not_hurt_leaves_the_answer_as_it_is() -> None:
     found = solve_within(replace(problem, trip_limits=(visits(problem, 99),)), PATIENT)
 
     assert (found.moves, found.objective, found.bound) == (free.moves, free.objective, free.bound)
-
-
-def test_no_price_of_a_visit_is_negative_though_the_visit_brings_less_than_nothing() -> None:
-    problem = synthetic_trip(3, 3, feasts=6, sights=40, lands=2)
-    dear = priced(replace(problem, trip_limits=(visits(problem, 5),)), np.array([6_000.0]))
-    engine = Engine(dear, PATIENT)
-    search = engine.prepare(engine.departures[0], engine.prices)
-    twice = [Link(0, slot, int(np.argmax(dear.worth)), VISIT, -1) for slot in (1, 9)]
-
-    moved = dearer(search, (Link(0, 0, dear.start, START, -1), *twice), 0, 0.5)
-
-    assert (dear.worth < 0).any()
-    assert moved is not None
-    assert moved.visit.max() > 0
-    assert moved.visit.min() == 0
-
-
-@pytest.mark.parametrize("share", [0.3, 1.0, 3.0])
-def test_labels_within_limits_lose_no_trip_at_whatever_price(share: float) -> None:
-    known, proved = 0, 0
-    for seed in SEEDS:
-        problem = limited(seed)
-        best = best_trip(problem, SLOT_S)
-        if best is None or passes_by(problem, best):
-            continue
-        known += 1
-        pool, most = Pool(problem), [max(limit.most, 1) for limit in problem.trip_limits]
-        prices = share * best.objective * 100 / np.array(most) / len(most)
-        engine = LimitedEngine(pool, prices, PATIENT)
-        engine.open_soon()
-        engine.go_on()
-        engine.note_bound()
-        assert pool.bound >= best.objective * 100, seed
-        assert pool.best.value <= best.objective * 100, seed
-        proved += pool.bound == best.objective * 100
-    assert known > 25
-    assert proved > 0.9 * known
 
 
 def test_what_limits_count_is_priced_rounded_down() -> None:
