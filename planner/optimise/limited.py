@@ -27,6 +27,8 @@ OTHERS = (0.7, 1.4)
 """The other prices, as shares of the first ones."""
 FEWER = 0.9
 """What other prices mark is used where it is no more than this share of what was marked before."""
+MASTER_SHARE = 0.125
+"""Of the limit of time, what the days of all trips together get after a look, at most."""
 TABLES = 2.0
 """How many times as long a label takes with all tables as with one; measured."""
 
@@ -70,7 +72,7 @@ class LimitedEngine(Gatherer):
         """Return the best trip made of the days of all trips, those of a look among them."""
         columns = gather(self.pool.problem, hunt, self.sailings, self.params.grid_s)
         self.pool.add(hunt.case.horizon.first_day, columns)
-        self.pool.combine(DETERMINISTIC_TIME)
+        self.pool.combine(min(DETERMINISTIC_TIME, MASTER_SHARE * self.params.time_limit_s))
         return self.pool.best
 
     def look(self, departure: Departure, search: Search, width: int) -> Hunt:
