@@ -22,8 +22,8 @@ from planner.optimise.problem import (
 )
 from tests.optimise.corsica_trip import CORTE, COST, WORTH, corsica_problem
 from tests.optimise.enumerate_trips import best_trip, passes_by
+from tests.optimise.random_limits import limited
 from tests.optimise.random_trips import SLOT_S, odd_problem, random_problem
-from tests.optimise.test_trip_limits import limited
 from tests.optimise.trip_cpsat import OpinionParams, second_opinion
 
 MID_SIZES, MID_WINDOW = (12, 20), (3, 4)
